@@ -1,0 +1,90 @@
+"""The error tree of the product. Every error shown to a user is one line that names thing, place and way out.
+
+::
+
+    SextantError
+    ├── OntologyError        an ontology file does not hold
+    ├── InvalidKey           a text that is not a key of the ontology
+    ├── RecordError          the record cannot be opened, read or written
+    │   ├── EvidenceError    a quote that is not in its document
+    │   ├── HomeTooNew       made by a newer version of the product
+    │   ├── HomeBusy         another process holds it for too long
+    │   └── DiskError        a full or read-only disk
+    ├── EngineError
+    │   ├── EngineUnavailable  it does not answer, or cannot be started
+    │   ├── QueryError         the query is wrong
+    │   │   └── WriteRefused   it would write
+    │   ├── QueryTimeout       past its limit
+    │   └── StoreDamaged       the embedded engine cannot open its store
+    ├── ViewError
+    │   └── ForeignGraph     the graph belongs to another home, or is neither empty nor stamped
+    └── SourceError          a document or source that cannot be read
+"""
+
+
+class SextantError(Exception):
+    """Base of all errors that the product raises on purpose."""
+
+
+class OntologyError(SextantError):
+    """An ontology file does not hold; the message names file, line and the possible values."""
+
+
+class InvalidKey(SextantError):
+    """A text that is not a key of the ontology."""
+
+
+class RecordError(SextantError):
+    """The record cannot be opened, read or written."""
+
+
+class EvidenceError(RecordError):
+    """A statement whose quote is not in its document."""
+
+
+class HomeTooNew(RecordError):
+    """The home was made by a newer version of the product."""
+
+
+class HomeBusy(RecordError):
+    """Another process holds the home for longer than was waited."""
+
+
+class DiskError(RecordError):
+    """The disk is full or cannot be written."""
+
+
+class EngineError(SextantError):
+    """The graph engine."""
+
+
+class EngineUnavailable(EngineError):
+    """The engine does not answer or cannot be started."""
+
+
+class QueryError(EngineError):
+    """The engine refuses the query: wrong syntax, unknown function, wrong parameter."""
+
+
+class WriteRefused(QueryError):
+    """The query would write, and only reading is allowed."""
+
+
+class QueryTimeout(EngineError):
+    """The query ran past its limit and was stopped."""
+
+
+class StoreDamaged(EngineError):
+    """The embedded engine cannot open its store."""
+
+
+class ViewError(SextantError):
+    """A view cannot be brought up to date."""
+
+
+class ForeignGraph(ViewError):
+    """The graph belongs to another home, or holds data that no home stamped."""
+
+
+class SourceError(SextantError):
+    """A document or a source that cannot be read."""

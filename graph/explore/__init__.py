@@ -1,0 +1,1 @@
+"""Explore: reading sessions on a graph, with results as plain values."""

@@ -1,0 +1,1 @@
+"""Reference data: what everybody knows, as data files with a source each. No code lives here."""
