@@ -1,11 +1,15 @@
 """Frozen types of the ontology, as loaded from its YAML files."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 ValueKind = Literal["text", "integer", "number", "date", "boolean"]
 """What a value is. ``date`` is ISO text in the precision its source gave: 2024, 2024-05 or 2024-05-17."""
+
+Ask = Literal["when", "where", "who", "how much", "how many", "how long", "what"]
+"""A question word, or two, that a property may answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +26,7 @@ class PropertyWords:
     """Superlatives and comparatives that order it downwards: "largest", "larger", "newest"."""
     least: tuple[str, ...] = ()
     """Those that order it upwards: "smallest", "smaller", "oldest"."""
-    asks: tuple[Literal["when", "where", "who", "how much", "how many", "how long", "what"], ...] = ()
+    asks: tuple[Ask, ...] = ()
     """Question words that this property may answer."""
 
 
@@ -119,26 +123,29 @@ class EdgeType:
     qualifiers: Mapping[str, PropertyType] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ontology:
-    """All types, by label and by edge type."""
+    """All types, by label and by edge type. Without slots, so that its tables can be made once, when asked."""
 
     nodes: Mapping[str, NodeType]
     edges: Mapping[str, EdgeType]
     digest: str
     """A hash of the files it was read from; views are stamped with it."""
 
+    @functools.cached_property
+    def schemes(self) -> Mapping[str, tuple[NodeType, KeyScheme]]:
+        """Node type and key scheme by the scheme's name."""
+        return {key.scheme: (node, key) for node in self.nodes.values() for key in node.keys}
+
+    @functools.cached_property
+    def roles(self) -> Mapping[str, str]:
+        """Label of the node type that may bear a role, by role."""
+        return {role: node.label for node in self.nodes.values() for role in node.roles}
+
     def scheme(self, name: str) -> tuple[NodeType, KeyScheme] | None:
         """Return the node type and key scheme called ``name``, or None."""
-        for node in self.nodes.values():
-            for key in node.keys:
-                if key.scheme == name:
-                    return node, key
-        return None
+        return self.schemes.get(name)
 
     def label_of_role(self, role: str) -> str | None:
         """Return the label of the node type that may bear ``role``, or None."""
-        for node in self.nodes.values():
-            if role in node.roles:
-                return node.label
-        return None
+        return self.roles.get(role)

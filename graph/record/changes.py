@@ -1,0 +1,61 @@
+"""The change log: every transaction that matters to a view gets a number and the tokens of what it touched."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Row, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from graph.record import schema
+from graph.record.database import get_meta
+from graph.record.hashing import token
+
+_CHUNK = 500
+
+
+def now() -> str:
+    """Return the present moment as ISO text in UTC, with microseconds, so that moments sort as text."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def log_change(connection: Connection, keys: Iterable[str]) -> int:
+    """Log a change that touches ``keys``; return its number. Only opaque tokens of the keys are kept."""
+    salt = bytes.fromhex(get_meta(connection, "salt") or "")
+    number = connection.execute(schema.change.insert().values(made=now())).inserted_primary_key
+    change = int(number[0]) if number is not None else 0
+    rows = [{"change": change, "token": token(salt, key)} for key in sorted(set(keys))]
+    if rows:
+        connection.execute(insert(schema.touched).on_conflict_do_nothing(), rows)
+    return change
+
+
+def last_change(connection: Connection) -> int:
+    """Return the number of the last change, 0 for none."""
+    return connection.execute(select(func.max(schema.change.c.number))).scalar() or 0
+
+
+def intern(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
+    """Return the number of each key, making those that are new."""
+    wanted = sorted(set(texts))
+    found = _numbers(connection, wanted)
+    missing = [{"text": text} for text in wanted if text not in found]
+    if missing:
+        connection.execute(insert(schema.key).on_conflict_do_nothing(), missing)
+        found |= _numbers(connection, [row["text"] for row in missing])
+    return found
+
+
+def _numbers(connection: Connection, texts: list[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for at in range(0, len(texts), _CHUNK):
+        chunk = texts[at : at + _CHUNK]
+        rows = connection.execute(
+            select(schema.key.c.text, schema.key.c.number).where(schema.key.c.text.in_(chunk))
+        )
+        found |= {row.text: row.number for row in rows}
+    return found
+
+
+def key_texts(rows: Iterable[Row[tuple[str | None, ...]]]) -> set[str]:
+    """Return all keys in rows of keys, nulls aside."""
+    return {text for row in rows for text in row if text is not None}

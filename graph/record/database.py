@@ -1,0 +1,116 @@
+"""Opening the record's database: connections, transactions, migrations, and errors in plain words."""
+
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
+from sqlalchemy.exc import DatabaseError
+
+from graph.errors import DiskError, HomeBusy, HomeTooNew, RecordError
+from graph.record import schema
+from graph.record.migrations import all_migrations
+
+BUSY_WAIT_S = 60.0
+"""How long a writer waits for another one before it says that the home is busy."""
+
+
+def open_database(path: Path) -> Engine:
+    """Open the record at ``path``, make it where it is missing, and bring its schema up to date.
+
+    Raises HomeTooNew, HomeBusy, DiskError or RecordError.
+    """
+    with plain_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_WAIT_S})
+        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "begin", _begin)
+        _migrate(engine, path)
+    return engine
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    """Prepare a raw connection; transactions are begun by ``_begin``, not by the driver."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")  # with WAL: a power cut loses the last commits, corrupts nothing
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")  # forgotten text is overwritten, not only unlinked
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once, so that two writers wait for each other instead of failing half way."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _migrate(engine: Engine, path: Path) -> None:
+    migrations = all_migrations()
+    newest = migrations[-1][0]
+    if _version(engine) == newest:
+        return
+    with engine.begin() as connection:
+        version = _version_in(connection)
+        if version > newest:
+            raise HomeTooNew(
+                f"{path.parent}: this home has schema {version}, made by a newer Sextant; "
+                f"this one knows up to {newest}. Update Sextant, or use another --home"
+            )
+        for number, up in migrations:
+            if number > version:
+                up(connection)
+        set_meta(connection, "schema", str(newest))
+        for name, value in (("home", secrets.token_hex(8)), ("salt", secrets.token_hex(16))):
+            if get_meta(connection, name) is None:
+                set_meta(connection, name, value)
+
+
+def _version(engine: Engine) -> int:
+    # Reading outside a transaction: opening an up-to-date home takes no lock, so a busy one still opens.
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        return _version_in(connection)
+
+
+def _version_in(connection: Connection) -> int:
+    if not inspect(connection).has_table("meta"):
+        return 0
+    return int(get_meta(connection, "schema") or 0)
+
+
+def get_meta(connection: Connection, name: str) -> str | None:
+    """Return a value of the ``meta`` table, or None."""
+    return connection.execute(select(schema.meta.c.value).where(schema.meta.c.name == name)).scalar()
+
+
+def set_meta(connection: Connection, name: str, value: str) -> None:
+    """Set a value of the ``meta`` table."""
+    connection.execute(schema.meta.delete().where(schema.meta.c.name == name))
+    connection.execute(schema.meta.insert().values(name=name, value=value))
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn errors of the database and the disk into the product's, one clear line each."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise _translated(str(error.orig), path) from error
+    except sqlite3.Error as error:
+        raise _translated(str(error), path) from error
+    except OSError as error:
+        raise DiskError(f"{path}: {error.strerror or error}; choose another --home or mend the disk") from error
+
+
+def _translated(message: str, path: Path) -> RecordError:
+    low = message.lower()
+    if "locked" in low or "busy" in low:
+        return HomeBusy(f"{path}: another process has been writing for over {BUSY_WAIT_S:.0f} s; try again when it is done")
+    if "readonly" in low or "read-only" in low or "unable to open" in low:
+        return DiskError(f"{path}: cannot be written ({message}); make it writable or choose another --home")
+    if "full" in low or "disk i/o" in low:
+        return DiskError(f"{path}: the disk refuses to write ({message}); what was finished before is kept. Free some space and run again")
+    if "not a database" in low or "malformed" in low:
+        return RecordError(f"{path}: is not a Sextant record or is damaged ({message}); restore a copy or choose another --home")
+    return RecordError(f"{path}: {message}")

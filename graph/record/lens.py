@@ -1,0 +1,43 @@
+"""Lenses: the record narrowed to what a day or a source knew."""
+
+import re
+from dataclasses import dataclass
+
+from graph.errors import RecordError
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lens:
+    """Which statements count. The empty lens is the record as it stands now."""
+
+    as_of: str | None = None
+    """A day, YYYY-MM-DD: the versions that were current on it."""
+    source: str | None = None
+    """The name of a source or publisher (case aside): what it alone says."""
+
+    def __post_init__(self) -> None:
+        if self.as_of is not None and not _DAY.fullmatch(self.as_of):
+            raise RecordError(f"--as-of {self.as_of}: a day is written YYYY-MM-DD")
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is narrowed."""
+        return self.as_of is None and self.source is None
+
+    def condition(self) -> tuple[str, dict[str, str]]:
+        """Return SQL over the ``document`` table that holds for versions within the lens, and its parameters."""
+        if self.as_of is None:
+            sql, parameters = "document.ends IS NULL", {}
+        else:
+            sql = "document.begins_day <= :as_of AND (document.ends_day IS NULL OR document.ends_day > :as_of)"
+            parameters = {"as_of": self.as_of}
+        if self.source is not None:
+            sql += " AND (lower(document.source) = lower(:source) OR lower(document.publisher) = lower(:source))"
+            parameters["source"] = self.source
+        return f"({sql} AND NOT document.gone)", parameters
+
+
+NOW = Lens()
+"""The record as it stands."""

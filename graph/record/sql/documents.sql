@@ -1,0 +1,5 @@
+SELECT document.number, document.address, document.source, document.kind, document.title, document.url,
+       document.publisher, document.published, document.retrieved, document.language, document.begins, document.ends
+FROM document
+WHERE /*lens*/
+ORDER BY document.number

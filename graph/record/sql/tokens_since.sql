@@ -1,0 +1,1 @@
+SELECT DISTINCT token FROM touched WHERE change > :change

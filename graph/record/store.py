@@ -1,0 +1,137 @@
+"""The record, open for writing."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from graph.record import schema
+from graph.record.changes import last_change, log_change, now
+from graph.record.database import open_database, plain_errors
+from graph.record.forgetting import Forgotten, forget_address
+from graph.record.judging import make_judgement, undo_judgement
+from graph.record.types import Judgement, Outcome, Reading, Run, SetAside, Source
+from graph.record.writing import close_addresses, put_aside, write_readings
+
+EVERYTHING = "*"
+"""The key whose change touches every node: the trust of a source changed."""
+
+
+class Record:
+    """The record at a path, open for writing. Each method is one transaction; several processes may write.
+
+    Opening makes the file where it is missing and brings its schema up to date. All methods raise
+    RecordError or one of its kinds.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = open_database(path)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with plain_errors(self.path), self._engine.begin() as connection:
+            yield connection
+
+    def write(self, readings: Sequence[Reading]) -> list[Outcome]:
+        """Write documents and all that was read from them; return what each did. All or nothing.
+
+        Raises EvidenceError for a quote that is not in its document; nothing is written then.
+        """
+        with self._transaction() as connection:
+            return write_readings(connection, readings)
+
+    def put_aside(self, documents: Iterable[SetAside]) -> None:
+        """Record documents that could not be read, with their reasons."""
+        with self._transaction() as connection:
+            put_aside(connection, documents)
+
+    def close_missing(self, addresses: Iterable[str], retrieved: str) -> int:
+        """Close documents whose address holds nothing any more; return how many were open till now."""
+        with self._transaction() as connection:
+            return close_addresses(connection, addresses, retrieved)
+
+    def forget(self, addresses: Iterable[str]) -> Forgotten:
+        """Delete all versions of addresses for good; the bytes are overwritten in the file."""
+        with self._transaction() as connection:
+            gone = [forget_address(connection, address) for address in addresses]
+        self._empty_log()
+        return Forgotten(versions=sum(g.versions for g in gone), statements=sum(g.statements for g in gone))
+
+    def _empty_log(self) -> None:
+        # Forgotten text would live on in the write-ahead log until it is overwritten by chance.
+        with plain_errors(self.path), self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            connection.rollback()
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def judge(self, judgement: Judgement) -> str:
+        """Record a judgement; return its id."""
+        with self._transaction() as connection:
+            return make_judgement(connection, judgement)
+
+    def undo(self, identity: str) -> None:
+        """Undo the judgement with this id; it stays on record as undone."""
+        with self._transaction() as connection:
+            undo_judgement(connection, identity)
+
+    def put_sources(self, sources: Iterable[Source]) -> None:
+        """Record sources and their trust; a changed trust touches every node."""
+        with self._transaction() as connection:
+            for source in sources:
+                self._put_source(connection, source)
+
+    def _put_source(self, connection: Connection, source: Source) -> None:
+        row = {"name": source.name, "trust": source.trust, "licence": source.licence, "citation": source.citation}
+        row["trust_in"] = json.dumps(dict(source.trust_in), sort_keys=True)
+        old = connection.execute(select(schema.source).where(schema.source.c.name == source.name)).first()
+        if old is not None and dict(old._mapping) == row:
+            return
+        statement = insert(schema.source).values(**row)
+        connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=row))
+        if old is not None and (old.trust, old.trust_in) != (row["trust"], row["trust_in"]):
+            log_change(connection, [EVERYTHING])
+
+    def start_run(self, command: str) -> int:
+        """Record the start of a run; return its number."""
+        with self._transaction() as connection:
+            made = connection.execute(schema.run.insert().values(command=command, started=now(), counts="{}"))
+            assert made.inserted_primary_key is not None
+            return int(made.inserted_primary_key[0])
+
+    def finish_run(self, number: int, run: Run) -> None:
+        """Record the end of a run with its counts."""
+        with self._transaction() as connection:
+            values = {"finished": run.finished or now(), "counts": json.dumps(dict(run.counts))}
+            connection.execute(schema.run.update().where(schema.run.c.number == number).values(**values))
+
+    def note_projected(self, place: str, change: int) -> None:
+        """Remember that the graph at ``place`` holds this home's record up to ``change``."""
+        with self._transaction() as connection:
+            statement = insert(schema.projected).values(place=place, change=change)
+            connection.execute(statement.on_conflict_do_update(index_elements=["place"], set_={"change": change}))
+
+    def last_change(self) -> int:
+        """Return the number of the last change, 0 for none."""
+        with self._transaction() as connection:
+            return last_change(connection)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
