@@ -66,7 +66,12 @@ class Graph(Protocol):
         """Where it is, in words that hold no secret: "embedded", "bolt://127.0.0.1:7687/neo4j"."""
 
     def read(
-        self, text: str, parameters: Mapping[str, Parameter] | None = None, *, limit_s: float = 30.0, max_rows: int | None = None
+        self,
+        text: str,
+        parameters: Mapping[str, Parameter] | None = None,
+        *,
+        limit_s: float = 30.0,
+        max_rows: int | None = None,
     ) -> Result:
         """Run a query of the product or of a user with no right to write.
 
@@ -83,4 +88,6 @@ class Graph(Protocol):
 
     def __enter__(self) -> Self: ...
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

@@ -1,0 +1,1 @@
+MATCH ()-[r]->() RETURN 1 AS one LIMIT 1
