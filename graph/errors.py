@@ -5,6 +5,7 @@
     SextantError
     ├── OntologyError        an ontology file does not hold
     ├── InvalidKey           a text that is not a key of the ontology
+    ├── InvalidValue         a value that its property cannot hold; a ValueError too
     ├── RecordError          the record cannot be opened, read or written
     │   ├── EvidenceError    a quote that is not in its document
     │   ├── HomeTooNew       made by a newer version of the product
@@ -32,6 +33,10 @@ class OntologyError(SextantError):
 
 class InvalidKey(SextantError):
     """A text that is not a key of the ontology."""
+
+
+class InvalidValue(SextantError, ValueError):
+    """A value that its property cannot hold; the message names property, value and what was expected."""
 
 
 class RecordError(SextantError):

@@ -62,6 +62,9 @@ class KeyScheme:
     """A regular expression that the whole value must match, or None."""
     url: str | None = None
     """The page of the thing, with ``{value}`` where the value goes, or None."""
+    short_after: str | None = None
+    """What stands before the short name in a value ("/" of a Hub id), or None where values have none. A short
+    name is good for asking, and never makes two keys one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
