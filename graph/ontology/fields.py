@@ -134,10 +134,8 @@ def _refuse_unsafe(file: str, node: yaml.Node, met: set[int]) -> None:
 
 
 def _said(node: yaml.Node) -> str:
-    tag = str(node.tag)
-    if tag.startswith("tag:yaml.org,2002:") and isinstance(node, yaml.ScalarNode):
-        return repr(node.value)
-    return f"the tag {tag.replace('tag:yaml.org,2002:', '!!')}"
+    name = str(node.tag).replace("tag:yaml.org,2002:", "!!")
+    return repr(node.value) if name in ("!!null", "!!merge", "!!value") else f"the tag {name}"
 
 
 def _line(node: yaml.Node) -> int:

@@ -44,7 +44,11 @@ def load_ontology(folder: Path) -> Ontology:
 
 
 def _is_type(name: str) -> bool:
-    return name.endswith(".yaml") and not name.startswith(".")
+    if name.startswith("."):
+        return False
+    if name.endswith(".yml"):
+        raise fault(name, 1, f"the types stand in .yaml files; call it {name.removesuffix('.yml')}.yaml")
+    return name.endswith(".yaml")
 
 
 def _build(contents: Iterable[tuple[str, bytes]]) -> Ontology:
