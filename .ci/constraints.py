@@ -17,7 +17,7 @@ FOLLOW_TORCH = ("nvidia-", "cuda-", "triton")
 
 def main() -> int:
     """Write constraints.txt and give the exit code."""
-    command = [PYTHON, "-m", "uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--group", "installer"]
+    command = [str(PYTHON), "-m", "uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--group", "installer"]
     options = ["--universal", "--python-version", "3.11", "--no-header", "--no-annotate", "--quiet"]
     made = subprocess.run([*command, *options], env=uv_environment(), cwd=ROOT, stdout=subprocess.PIPE, text=True)
     if made.returncode:

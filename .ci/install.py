@@ -87,7 +87,7 @@ def venv_version() -> str | None:
         return None
     try:
         answer = subprocess.run(
-            [PYTHON, "-c", "import sys; print(*sys.version_info[:3], sep='.')"],
+            [str(PYTHON), "-c", "import sys; print(*sys.version_info[:3], sep='.')"],
             capture_output=True,
             text=True,
             timeout=60,
@@ -137,7 +137,7 @@ def make_venv() -> None:
 def install_uv() -> None:
     """Install uv into .venv by pip, whose own configuration counts. Raises InstallError."""
     say("installing uv ...")
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if subprocess.run([*command, "-c", str(CONSTRAINTS), "uv>=0.9"]).returncode:
         raise InstallError("pip could not install uv; its lines above say why. Mend that and run the same again.")
 
@@ -163,7 +163,7 @@ def uv_environment() -> dict[str, str]:
 
 def pip_settings() -> dict[str, str]:
     """Give what pip's configuration files and variables say, by option; variables count before files."""
-    listed = subprocess.run([PYTHON, "-m", "pip", "config", "list"], capture_output=True, text=True).stdout
+    listed = subprocess.run([str(PYTHON), "-m", "pip", "config", "list"], capture_output=True, text=True).stdout
     found: dict[str, tuple[int, str]] = {}
     for line in listed.splitlines():
         key, _, value = line.partition("=")
@@ -189,7 +189,18 @@ def torch_backend(environment: dict[str, str]) -> list[str]:
 
 def has_torch_index(environment: dict[str, str]) -> bool:
     """Tell whether the index of torch builds can be reached. Any other failure is left to the installation to show."""
-    command = [PYTHON, "-m", "uv", "pip", "compile", "--quiet", "--no-deps", "--refresh", "--torch-backend=auto", "-"]
+    command = [
+        str(PYTHON),
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        "--quiet",
+        "--no-deps",
+        "--refresh",
+        "--torch-backend=auto",
+        "-",
+    ]
     hasty = {**environment, "UV_HTTP_TIMEOUT": "5", "UV_HTTP_RETRIES": "0"}
     try:
         probe = subprocess.run(
@@ -202,7 +213,7 @@ def has_torch_index(environment: dict[str, str]) -> bool:
 
 def uv(arguments: list[str], environment: dict[str, str]) -> None:
     """Run uv with its progress shown. Raises InstallError where it fails."""
-    if subprocess.run([PYTHON, "-m", "uv", *arguments], env=environment, cwd=ROOT).returncode:
+    if subprocess.run([str(PYTHON), "-m", "uv", *arguments], env=environment, cwd=ROOT).returncode:
         raise InstallError("uv could not install the project; its lines above say why. Run the same again when mended.")
 
 
