@@ -37,6 +37,8 @@ class Identity:
     """Each key taken apart."""
     ambiguous: frozenset[str]
     """Nodes of bare names that several other nodes bear."""
+    names_of: Mapping[str, frozenset[str]]
+    """Names that the thing with a key is said to bear."""
     links: Mapping[str, frozenset[str]]
     """Normal forms that may be joined to a normal form, whether they were or not."""
 
@@ -88,6 +90,7 @@ def resolve(
         for side in (judgement.left, judgement.right or ""):
             if side not in parts:
                 parts[side] = parse_key(side, ontology)
+    bearings = list(bearings)
     bearers = _bearers(bearings, parts)
     clusters = Clusters.of(parts.values())
     links = _links(said, bearers, parts)
@@ -96,7 +99,16 @@ def resolve(
             clusters.forbid(parts[judgement.left].normal, parts[judgement.right or ""].normal)
     _rename(clusters, said, parts)
     ambiguous = _join(clusters, said, bearers, parts)
-    return _identity(parts, clusters, ambiguous, links)
+    named: dict[str, set[str]] = defaultdict(set)
+    for bearing in bearings:
+        named[bearing.key].add(bearing.name)
+    return Identity(
+        node_of=_node_ids(parts, clusters),
+        parts=parts,
+        ambiguous=frozenset(name for name in ambiguous if clusters.size(name) == 1),
+        names_of={key: frozenset(names) for key, names in named.items()},
+        links=links,
+    )
 
 
 def _bearers(bearings: Iterable[Bearing], parts: Mapping[str, KeyParts]) -> dict[str, set[str]]:
@@ -156,9 +168,8 @@ def _join(
     return ambiguous
 
 
-def _identity(
-    parts: Mapping[str, KeyParts], clusters: Clusters, ambiguous: set[str], links: dict[str, frozenset[str]]
-) -> Identity:
+def _node_ids(parts: Mapping[str, KeyParts], clusters: Clusters) -> dict[str, str]:
+    """Return the node of each key: the least typed key of its cluster, else the least label and normal name."""
     groups: dict[str, list[KeyParts]] = defaultdict(list)
     for one in parts.values():
         groups[clusters.find(one.normal)].append(one)
@@ -166,10 +177,4 @@ def _identity(
     for root, group in groups.items():
         typed = [own_node(one) for one in group if one.scheme]
         ids[root] = min(typed) if typed else min(own_node(one) for one in group)
-    node_of = {key: ids[clusters.find(one.normal)] for key, one in parts.items()}
-    return Identity(
-        node_of=node_of,
-        parts=parts,
-        ambiguous=frozenset(ids[clusters.find(name)] for name in ambiguous if clusters.size(name) == 1),
-        links=links,
-    )
+    return {key: ids[clusters.find(one.normal)] for key, one in parts.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from graph.record import schema
@@ -12,18 +12,32 @@ from graph.record.hashing import token
 
 _CHUNK = 500
 
+NODE = "."
+"""Mark of a key of which a value changed."""
+SOURCE = ">"
+"""Mark of a key that is the subject of a changed edge."""
+TARGET = "<"
+"""Mark of a key that is the object of a changed edge."""
+WHO = "="
+"""Mark of a key about whose identity a judgement changed."""
+PAGE = "#"
+"""Mark of the address of a changed document."""
+EVERYTHING = "*"
+"""The mark of a change that touches every node: the trust of a source changed."""
+MARKS = (NODE, SOURCE, TARGET, WHO)
+
 
 def now() -> str:
     """Return the present moment as ISO text in UTC, with microseconds, so that moments sort as text."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def log_change(connection: Connection, keys: Iterable[str]) -> int:
-    """Log a change that touches ``keys``; return its number. Only opaque tokens of the keys are kept."""
+def log_change(connection: Connection, marked: Iterable[str]) -> int:
+    """Log a change that touches marked keys (a mark, then the key); return its number. Only opaque tokens are kept."""
     salt = bytes.fromhex(get_meta(connection, "salt") or "")
     number = connection.execute(schema.change.insert().values(made=now())).inserted_primary_key
     change = int(number[0]) if number is not None else 0
-    rows = [{"change": change, "token": token(salt, key)} for key in sorted(set(keys))]
+    rows = [{"change": change, "token": token(salt, key)} for key in sorted(set(marked))]
     if rows:
         connection.execute(insert(schema.touched).on_conflict_do_nothing(), rows)
     return change
@@ -49,13 +63,11 @@ def _numbers(connection: Connection, texts: list[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for at in range(0, len(texts), _CHUNK):
         chunk = texts[at : at + _CHUNK]
-        rows = connection.execute(
-            select(schema.key.c.text, schema.key.c.number).where(schema.key.c.text.in_(chunk))
-        )
+        rows = connection.execute(select(schema.key.c.text, schema.key.c.number).where(schema.key.c.text.in_(chunk)))
         found |= {row.text: row.number for row in rows}
     return found
 
 
-def key_texts(rows: Iterable[Row[tuple[str | None, ...]]]) -> set[str]:
-    """Return all keys in rows of keys, nulls aside."""
-    return {text for row in rows for text in row if text is not None}
+def marks_of(subject: str, target: str | None) -> set[str]:
+    """Return the marked keys that a statement touches."""
+    return {NODE + subject} if target is None else {SOURCE + subject, TARGET + target}

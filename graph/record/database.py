@@ -106,11 +106,17 @@ def plain_errors(path: Path) -> Iterator[None]:
 def _translated(message: str, path: Path) -> RecordError:
     low = message.lower()
     if "locked" in low or "busy" in low:
-        return HomeBusy(f"{path}: another process has been writing for over {BUSY_WAIT_S:.0f} s; try again when it is done")
+        return HomeBusy(
+            f"{path}: another process has been writing for over {BUSY_WAIT_S:.0f} s; try again when it is done"
+        )
     if "readonly" in low or "read-only" in low or "unable to open" in low:
         return DiskError(f"{path}: cannot be written ({message}); make it writable or choose another --home")
     if "full" in low or "disk i/o" in low:
-        return DiskError(f"{path}: the disk refuses to write ({message}); what was finished before is kept. Free some space and run again")
+        return DiskError(
+            f"{path}: the disk refuses to write ({message}); what was finished before is kept. Free some space and run again"
+        )
     if "not a database" in low or "malformed" in low:
-        return RecordError(f"{path}: is not a Sextant record or is damaged ({message}); restore a copy or choose another --home")
+        return RecordError(
+            f"{path}: is not a Sextant record or is damaged ({message}); restore a copy or choose another --home"
+        )
     return RecordError(f"{path}: {message}")

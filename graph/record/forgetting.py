@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, select
 
 from graph.record import schema
-from graph.record.changes import log_change
-from graph.record.hashing import document_key
-from graph.record.writing import keys_on_record, drop_version
+from graph.record.changes import PAGE, log_change
 from graph.record.versions import chain_of
+from graph.record.writing import drop_version, marks_on_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,15 +24,15 @@ def forget_address(connection: Connection, address: str) -> Forgotten:
     touched: set[str] = set()
     statements = 0
     for version in chain:
-        touched |= keys_on_record(connection, version.number)
+        touched |= marks_on_record(connection, version.number)
         counted = select(schema.statement.c.number).where(schema.statement.c.document == version.number)
         statements += len(connection.execute(counted).all())
         drop_version(connection, version.number)
     connection.execute(delete(schema.set_aside).where(schema.set_aside.c.address == address))
     connection.execute(delete(schema.judgement).where(schema.judgement.c.address == address))
     if chain:
-        drop_unused_keys(connection, touched)
-        log_change(connection, touched | {document_key(address)})
+        drop_unused_keys(connection, {mark[1:] for mark in touched})
+        log_change(connection, touched | {PAGE + address})
     return Forgotten(versions=len(chain), statements=statements)
 
 

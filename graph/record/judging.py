@@ -5,7 +5,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from graph.errors import RecordError
 from graph.record import schema
-from graph.record.changes import intern, log_change, now
+from graph.record.changes import WHO, intern, log_change, marks_of, now
 from graph.record.hashing import encode, judgement_id
 from graph.record.types import Judgement
 
@@ -35,14 +35,14 @@ def make_judgement(connection: Connection, judgement: Judgement) -> str:
     statement = insert(schema.judgement).values(**row)
     kept = {name: row[name] for name in ("renamed", "value", "reason", "made", "undone")}
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=kept))
-    log_change(connection, [key for key in (first, second) if key])
+    log_change(connection, _marks(judgement.claim is not None, first, second or None))
     return identity.hex()
 
 
 def undo_judgement(connection: Connection, identity: str) -> None:
     """Undo a judgement by its id. It stays on record as undone. Raises RecordError for an unknown id."""
     row = connection.execute(
-        select(schema.judgement.c.subject, schema.judgement.c.object).where(
+        select(schema.judgement.c.subject, schema.judgement.c.object, schema.judgement.c.predicate).where(
             schema.judgement.c.id == bytes.fromhex(identity)
         )
     ).first()
@@ -51,9 +51,18 @@ def undo_judgement(connection: Connection, identity: str) -> None:
     connection.execute(
         update(schema.judgement).where(schema.judgement.c.id == bytes.fromhex(identity)).values(undone=now())
     )
-    numbers = [number for number in row if number is not None]
-    keys = connection.execute(select(schema.key.c.text).where(schema.key.c.number.in_(numbers))).scalars()
-    log_change(connection, keys)
+    sides = [_text(connection, number) for number in (row.subject, row.object)]
+    log_change(connection, _marks(row.predicate is not None, sides[0] or "", sides[1]))
+
+
+def _text(connection: Connection, number: int | None) -> str | None:
+    return connection.execute(select(schema.key.c.text).where(schema.key.c.number == number)).scalar()
+
+
+def _marks(on_claim: bool, first: str, second: str | None) -> set[str]:
+    if on_claim:
+        return marks_of(first, second)
+    return {WHO + first, WHO + (second or first)}
 
 
 def _sides(judgement: Judgement) -> tuple[str, str]:

@@ -7,7 +7,7 @@ second, and an answer on a warm engine has one second in all. Writing goes throu
 import functools
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
@@ -18,6 +18,7 @@ from typing import Self
 from graph.errors import HomeTooNew, RecordError
 from graph.record.hashing import decode
 from graph.record.lens import NOW, Lens
+from graph.record.scope import ALL, Scope
 from graph.record.types import Span, StoredDocument, StoredStatement, Value
 
 READS_SCHEMA = 1
@@ -57,12 +58,16 @@ class RecordReader:
             raise RecordError(f"{path.parent}: no Sextant home here; `sextant init` or `sextant ingest` makes one")
         self.path = path
         try:
-            self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=60)
+            self._db = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=60
+            )
             schema = int(self.meta("schema") or 0)
         except sqlite3.Error as error:
             raise RecordError(f"{path}: cannot be read ({error})") from error
         if schema > READS_SCHEMA:
-            raise HomeTooNew(f"{path.parent}: this home was made by a newer Sextant (schema {schema}); update Sextant, or use another --home")
+            raise HomeTooNew(
+                f"{path.parent}: this home was made by a newer Sextant (schema {schema}); update Sextant, or use another --home"
+            )
 
     def rows(self, text: str, parameters: Mapping[str, str | int | bytes | None] | None = None) -> sqlite3.Cursor:
         """Run SQL with named parameters."""
@@ -102,21 +107,31 @@ class RecordReader:
         rows = self.rows(sql("judgements"))
         return [
             StoredJudgement(
-                id=r[0].hex(), kind=r[1], left=r[2], right=r[3], renamed=bool(r[4]), predicate=r[5], said=r[6],
-                address=r[7], value=decode(r[8]), author_kind=r[9],
+                id=r[0].hex(),
+                kind=r[1],
+                left=r[2],
+                right=r[3],
+                renamed=bool(r[4]),
+                predicate=r[5],
+                said=r[6],
+                address=r[7],
+                value=decode(r[8]),
+                author_kind=r[9],
             )
             for r in rows
         ]
 
-    def statements(self, lens: Lens = NOW, keys: Iterable[int] | None = None) -> Iterator[StoredStatement]:
-        """Return statements within a lens; with ``keys``, those whose subject or object is one of them."""
+    def statements(
+        self, lens: Lens = NOW, scope: Scope = ALL, rejected: Collection[int] = ()
+    ) -> Iterator[StoredStatement]:
+        """Return statements within a lens and scope, those with the numbers ``rejected`` left out."""
         condition, parameters = lens.condition()
-        text = sql("statements").replace("/*lens*/", condition)
-        if keys is not None:
-            wanted = json.dumps(sorted(keys))
-            text = text.replace("/*keys*/", sql("of_keys"))
-            parameters = {**parameters, "keys": wanted}
-        for row in self.rows(text, parameters):
+        narrowed, more = scope.condition()
+        text = sql("statements").replace("/*lens*/", condition).replace("/*scope*/", narrowed)
+        if rejected:
+            text = text.replace("/*excluded*/", "AND statement.number NOT IN (SELECT value FROM json_each(:rejected))")
+            more = {**more, "rejected": json.dumps(sorted(rejected))}
+        for row in self.rows(text, {**parameters, **more}):
             yield _statement(row)
 
     def documents(self, lens: Lens = NOW, numbers: Iterable[int] | None = None) -> Iterator[StoredDocument]:

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, delete, select
 from graph.errors import EvidenceError
 from graph.ontology.dates import first_day
 from graph.record import schema
-from graph.record.changes import intern, key_texts, log_change
-from graph.record.hashing import document_key, encode, encode_qualifiers, statement_id, text_digest
+from graph.record.changes import PAGE, intern, log_change, marks_of
+from graph.record.hashing import encode, encode_qualifiers, statement_id, text_digest
 from graph.record.types import Document, Outcome, Reading, SetAside, Statement
 from graph.record.versions import Version, begins_of, chain_of, close_chain, neighbours
 
@@ -54,7 +54,7 @@ def close_addresses(connection: Connection, addresses: Iterable[str], retrieved:
         row = {**last, "begins": begins, "begins_day": first_day(begins[:10]), "retrieved": retrieved}
         connection.execute(schema.document.insert().values(**row, digest=GONE, gone=True, text=""))
         close_chain(connection, address)
-        touched |= keys_on_record(connection, chain[-1].number) | {document_key(address)}
+        touched |= marks_on_record(connection, chain[-1].number) | {PAGE + address}
         closed += 1
     if touched:
         log_change(connection, touched)
@@ -73,6 +73,10 @@ def _keys(reading: Reading) -> set[str]:
     return {key for s in reading.statements for key in (s.subject, s.object) if key is not None}
 
 
+def _marks(reading: Reading) -> set[str]:
+    return {mark for s in reading.statements for mark in marks_of(s.subject, s.object)}
+
+
 def _stored(connection: Connection, number: int) -> dict[str, object]:
     names = ("address", "source", "kind", "title", "url", "publisher", "published", "language", "reader", "repairs")
     columns = [schema.document.c[name] for name in names]
@@ -80,7 +84,8 @@ def _stored(connection: Connection, number: int) -> dict[str, object]:
     return dict(row._mapping)
 
 
-def keys_on_record(connection: Connection, document: int) -> set[str]:
+def marks_on_record(connection: Connection, document: int) -> set[str]:
+    """Return the marked keys that the statements of a document version touch."""
     subject, target = schema.key.alias(), schema.key.alias()
     rows = connection.execute(
         select(subject.c.text, target.c.text)
@@ -91,7 +96,7 @@ def keys_on_record(connection: Connection, document: int) -> set[str]:
         )
         .where(schema.statement.c.document == document)
     )
-    return key_texts(rows)  # type: ignore[arg-type]
+    return {mark for row in rows for mark in marks_of(row[0], row[1])}
 
 
 def _write_one(connection: Connection, reading: Reading, numbers: dict[str, int], touched: set[str]) -> Outcome:
@@ -110,15 +115,15 @@ def _write_one(connection: Connection, reading: Reading, numbers: dict[str, int]
     elif around.after and around.after.digest == digest:
         replaced = [around.after]  # the same text, known earlier than was thought
     for version in replaced:
-        touched |= keys_on_record(connection, version.number)
+        touched |= marks_on_record(connection, version.number)
         drop_version(connection, version.number)
     number = _insert(connection, document, digest, begins)
     _insert_parts(connection, number, reading, _statement_rows(reading, number, digest, begins, numbers))
     close_chain(connection, document.address)
-    touched |= _keys(reading) | {document_key(document.address)}
+    touched |= _marks(reading) | {PAGE + document.address}
     for neighbour in (around.before, around.after):
         if neighbour is not None and neighbour not in replaced:
-            touched |= keys_on_record(connection, neighbour.number)
+            touched |= marks_on_record(connection, neighbour.number)
     return "changed" if chain else "new"
 
 
@@ -139,7 +144,19 @@ def drop_version(connection: Connection, number: int) -> None:
 
 
 def _insert(connection: Connection, document: Document, digest: bytes, begins: str) -> int:
-    plain = ("address", "source", "kind", "title", "url", "publisher", "published", "retrieved", "language", "reader", "text")
+    plain = (
+        "address",
+        "source",
+        "kind",
+        "title",
+        "url",
+        "publisher",
+        "published",
+        "retrieved",
+        "language",
+        "reader",
+        "text",
+    )
     row: dict[str, object] = {name: getattr(document, name) for name in plain}
     row |= {"digest": digest, "begins": begins, "begins_day": first_day(begins[:10]), "gone": False}
     row["repairs"] = json.dumps(document.repairs, ensure_ascii=False)

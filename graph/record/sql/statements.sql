@@ -4,4 +4,4 @@ FROM statement
 JOIN document ON document.number = statement.document
 JOIN key AS s ON s.number = statement.subject
 LEFT JOIN key AS o ON o.number = statement.object
-WHERE /*lens*/ /*keys*/
+WHERE /*lens*/ /*scope*/ /*excluded*/

@@ -1,0 +1,41 @@
+"""Which statements a read is about: by subject, object, predicate, and whether they are edges or values."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """A condition on statements; what is None does not narrow. Keys are given by their numbers."""
+
+    subjects: Collection[int] | None = None
+    objects: Collection[int] | None = None
+    either: Collection[int] | None = None
+    """Keys that are subject or object."""
+    predicates: Collection[str] | None = None
+    edges: bool | None = None
+    """True: edges alone; False: values alone."""
+
+    def condition(self) -> tuple[str, dict[str, str]]:
+        """Return SQL that starts with AND (or nothing), and its parameters."""
+        parts, parameters = [], {}
+        named = (("subject", self.subjects), ("object", self.objects), ("predicate", self.predicates))
+        for column, wanted in named:
+            if wanted is not None:
+                parts.append(f"AND statement.{column} IN (SELECT value FROM json_each(:{column}s))")
+                parameters[f"{column}s"] = json.dumps(sorted(wanted))  # type: ignore[type-var]
+        if self.either is not None:
+            parts.append(
+                "AND statement.number IN ("
+                "SELECT number FROM statement WHERE subject IN (SELECT value FROM json_each(:either)) UNION "
+                "SELECT number FROM statement WHERE object IN (SELECT value FROM json_each(:either)))"
+            )
+            parameters["either"] = json.dumps(sorted(self.either))
+        if self.edges is not None:
+            parts.append(f"AND statement.object IS {'NOT ' if self.edges else ''}NULL")
+        return " ".join(parts), parameters
+
+
+ALL = Scope()
+"""All statements."""

@@ -1,0 +1,102 @@
+"""The graph as a pure function of the record: the whole of it, or the part that changed keys can have moved."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.record.queries import parts_played, tallies
+from graph.record.scope import Scope
+from graph.record.types import StoredStatement
+from graph.views.edges import EdgeFold
+from graph.views.gather import Gathered
+from graph.views.nodes import NodeFold, document_node
+from graph.views.projection import NodeView, Projection
+
+
+def project(gathered: Gathered) -> Projection:
+    """Return the whole graph of the record through the lens."""
+    nodes, edges = NodeFold(gathered.ontology, gathered.identity, gathered.court), _edge_fold(gathered)
+    _count(gathered, nodes, None)
+    rejected = gathered.court.verdicts.rejected
+    for statement in gathered.reader.statements(gathered.lens, rejected=rejected):
+        if statement.object is None:
+            nodes.value(statement)
+        else:
+            edges.add(statement)
+    views = nodes.nodes() | _documents(gathered)
+    strange = Counter(nodes.strange) + Counter(edges.strange)
+    return Projection(nodes=views, edges=edges.edges(), strange=dict(strange))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """The part of the graph that a change can have moved."""
+
+    nodes: frozenset[str]
+    """Nodes to be folded anew."""
+    sources: frozenset[str]
+    targets: frozenset[str]
+    """Edges from ``sources`` to ``targets`` are folded anew, and edges of ``sources`` that have one target at a time."""
+    whole: frozenset[str]
+    """Nodes all of whose edges are folded anew, since their keys may have come from or gone to other nodes."""
+    documents: frozenset[str]
+    """Document nodes to be made anew."""
+
+
+def project_moved(gathered: Gathered, moved: Moved) -> Projection:
+    """Return nodes and edges of ``moved`` as they should stand now; what is not in it should not stand."""
+    nodes = NodeFold(gathered.ontology, gathered.identity, gathered.court, moved.nodes)
+    keys = _key_numbers(gathered, moved.nodes)
+    _count(gathered, nodes, keys)
+    rejected = gathered.court.verdicts.rejected
+    for statement in gathered.reader.statements(gathered.lens, Scope(subjects=keys, edges=False), rejected):
+        nodes.value(statement)
+    edges = _edge_fold(gathered)
+    for statement in _moved_edges(gathered, moved).values():
+        edges.add(statement)
+    documents = {node: view for node, view in _documents(gathered).items() if node in moved.documents}
+    strange = Counter(nodes.strange) + Counter(edges.strange)
+    return Projection(nodes=nodes.nodes() | documents, edges=edges.edges(), strange=dict(strange))
+
+
+def _edge_fold(gathered: Gathered) -> EdgeFold:
+    return EdgeFold(gathered.ontology, gathered.identity, gathered.court)
+
+
+def _documents(gathered: Gathered) -> dict[str, NodeView]:
+    views = (document_node(document) for document in gathered.court.documents.values())
+    return {view.id: view for view in views}
+
+
+def _count(gathered: Gathered, nodes: NodeFold, keys: list[int] | None) -> None:
+    texts, rejected = gathered.texts(), gathered.court.verdicts.rejected
+    for key, document, count in tallies(gathered.reader, gathered.lens, keys, rejected):
+        nodes.count(texts[key], document, count)
+    for key, predicate, side in parts_played(gathered.reader, gathered.lens, keys, rejected):
+        nodes.play(texts[key], predicate, side)
+
+
+def _key_numbers(gathered: Gathered, nodes: Iterable[str]) -> list[int]:
+    members, numbers = gathered.identity.members, gathered.numbers
+    return [numbers[key] for node in nodes for key in members.get(node, ()) if key in numbers]
+
+
+def _moved_edges(gathered: Gathered, moved: Moved) -> dict[str, StoredStatement]:
+    sources, targets = _key_numbers(gathered, moved.sources), _key_numbers(gathered, moved.targets)
+    whole = _key_numbers(gathered, moved.whole)
+    single = [edge.type for edge in gathered.ontology.edges.values() if not edge.multiple]
+    scopes = [
+        Scope(subjects=sources, objects=targets, edges=True),
+        Scope(subjects=targets, objects=sources, predicates=_symmetric(gathered), edges=True),
+        Scope(subjects=sources, predicates=single, edges=True),
+        Scope(either=whole, edges=True),
+    ]
+    rejected = gathered.court.verdicts.rejected
+    found: dict[str, StoredStatement] = {}
+    for scope in scopes:
+        found |= {s.id: s for s in gathered.reader.statements(gathered.lens, scope, rejected)}
+    return found
+
+
+def _symmetric(gathered: Gathered) -> list[str]:
+    return [edge.type for edge in gathered.ontology.edges.values() if edge.symmetric]
