@@ -1,0 +1,13 @@
+"""Why a document is set aside: a closed set of short sentences, so that they can be counted."""
+
+from typing import Literal
+
+Reason = Literal[
+    "the file is empty",
+    "the file holds nothing but white space",
+    "the file is binary",
+    "the file is too large",
+    "the YAML front matter does not parse",
+    "the YAML front matter is too large",
+    "the YAML front matter repeats lists or mappings by aliases",
+]
