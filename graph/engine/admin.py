@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import time
 from base64 import b64encode
 from pathlib import Path
 
@@ -17,6 +18,7 @@ _SETTINGS = {
     "arcadedb.opencypher.loadCsv.allowRemoteUrls": "false",
 }
 _ANSWER_LIMIT_S = 20.0
+_SCHEMA_TRIES = 4
 
 
 def create_reader(endpoint: Endpoint) -> None:
@@ -37,6 +39,24 @@ def prepare_database(root: Path, endpoint: Endpoint, name: str) -> None:
         _post(endpoint, f"command/{name}", statement)
     (root / "prepared").mkdir(exist_ok=True)
     (root / "prepared" / name).touch()
+
+
+def check_store(root: Path, name: str) -> None:
+    """Look at a database before the engine opens it: one whose schema is lost would open as an empty one.
+
+    Raises StoreDamaged.
+    """
+    schema = root / "databases" / name / "schema.json"
+    for left in range(_SCHEMA_TRIES, 0, -1):
+        try:
+            json.loads(schema.read_text(encoding="utf-8"))
+            return
+        except (OSError, ValueError) as error:
+            if left == 1:
+                raise StoreDamaged(
+                    f"the graph database {name!r} has lost its schema: {schema} is unreadable"
+                ) from error
+        time.sleep(0.05)  # a living engine may be replacing it just now
 
 
 def remove_database(root: Path, endpoint: Endpoint, name: str) -> None:

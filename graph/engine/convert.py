@@ -30,10 +30,10 @@ def _other(value: object) -> Cell:
         return value.hex()
     if isinstance(value, Point):
         return {"srid": value.srid, "coordinates": [float(part) for part in value]}
+    if hasattr(value, "iso_format"):  # before sequences: a duration is one too
+        return str(value.iso_format())
     if isinstance(value, Sequence):
         return [cell(part) for part in value]
-    if hasattr(value, "iso_format"):
-        return str(value.iso_format())
     if hasattr(value, "to_native"):
         return cell(value.to_native())
     return str(value)

@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.engine.layout import IDLE_S, database_names, prepare_root
 from graph.engine.process import Progress, ensure_engine, hold_start
 from graph.engine.types import Graph
-from graph.errors import EngineError, EngineUnavailable, StoreDamaged
+from graph.errors import EngineError, EngineUnavailable
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_]*")
 
@@ -29,9 +29,6 @@ def open_embedded(
     graph = EmbeddedGraph(prepare_root(root), database, idle_s=idle_s, on_progress=on_progress)
     try:
         graph.read("RETURN 1 AS one")
-    except StoreDamaged:
-        graph.close()
-        raise
     except EngineError:
         graph.close()
         raise

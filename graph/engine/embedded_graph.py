@@ -1,13 +1,14 @@
 """An open graph in the embedded engine. It finds the engine again when that has ended and another one lives."""
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from graph.engine.admin import COMMAND_TIMEOUT_S, prepare_database
-from graph.engine.driver import GRACE_S, Link, Overrun, Target, past_limit, wait_for
+from graph.engine.admin import COMMAND_TIMEOUT_S, check_store, prepare_database
+from graph.engine.driver import GRACE_S, Link, Overrun, Target, past_limit
 from graph.engine.faults import OutcomeUnknown
 from graph.engine.layout import HOST, Endpoint, is_alive, read_endpoint, touch
 from graph.engine.process import Progress, end_engine, ensure_engine, hold_start
@@ -118,7 +119,9 @@ class EmbeddedGraph:
             return self._links
         self.close()
         endpoint = ensure_engine(self._root, idle_s=self._idle_s, on_progress=self._on_progress)
-        if not (self._root / "prepared" / self._database).exists():
+        if (self._root / "prepared" / self._database).exists():
+            check_store(self._root, self._database)
+        else:
             with hold_start(self._root):
                 prepare_database(self._root, endpoint, self._database)
         self._links = _Links(endpoint=endpoint, reader=self._link(endpoint, "reader", endpoint.reader_password))
@@ -143,9 +146,10 @@ class EmbeddedGraph:
     def _leave(self, links: _Links, *, wedged: bool) -> None:
         """Leave a query behind. An engine that its own limit does not stop, or that answers nobody, is ended.
 
-        The query holds its connection, which is not waited for either: closing would wait for the answer.
+        Closing a connection that waits for its answer may wait too, so a thread of its own does it.
         """
         self._links = None
+        _close_aside(links)
         if wedged or not self._answers(links.endpoint):
             with hold_start(self._root):
                 if read_endpoint(self._root) == links.endpoint:
@@ -157,5 +161,11 @@ class EmbeddedGraph:
             probe.read("RETURN 1 AS one", None, limit_s=GRACE_S, max_rows=None, patience_s=GRACE_S)
         except (Overrun, EngineError):
             return False
-        wait_for(probe.close, GRACE_S)
+        finally:
+            _close_aside(probe)
         return True
+
+
+def _close_aside(links: _Links | Link) -> None:
+    """Close what may still wait for an answer, without waiting for it."""
+    threading.Thread(target=links.close, daemon=True).start()

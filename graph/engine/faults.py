@@ -9,7 +9,7 @@ from graph.errors import EngineError, EngineUnavailable, QueryError, QueryTimeou
 _WRITING = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
 _TIMED_OUT = re.compile(r"TransactionTimedOut|LockAcquisitionTimeout")
 _NOISE = re.compile(r"^(?:[a-z]+(?:\.\w+)+(?:Exception|Error): |(?:[A-Z]\w+): (?=\S))")
-_PLACE_IN_TEXT = re.compile(r"\s*\(line \d+, column \d+ \(offset: \d+\)\).*", re.DOTALL)
+_PLACE_IN_TEXT = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
 _DAMAGE = re.compile(
     r"corrupt|Error on (?:loading|reading|opening) (?:page|file|schema)|Cannot open database: (?!.*does not exist)"
     r"|BufferUnderflow|BufferOverflow|IndexOutOfBounds|SerializationException|Invalid position|checksum",
@@ -39,7 +39,7 @@ def _of_server(error: exceptions.Neo4jError, place: str, limit_s: float) -> Engi
     code, text = error.code or "", clean(error.message or "")
     if _TIMED_OUT.search(code):
         return QueryTimeout(f"the query ran past its limit of {limit_s:g} s and was stopped: narrow it or add LIMIT")
-    if code in _WRITING:
+    if code in _WRITING and "LOAD CSV" not in text:
         return WriteRefused("the query would write, and only reading is allowed here")
     if code.startswith("Neo.ClientError.Database."):
         return EngineUnavailable(f"{place} has no such database: {text}")
@@ -48,21 +48,26 @@ def _of_server(error: exceptions.Neo4jError, place: str, limit_s: float) -> Engi
     if "Memory" in code:
         return QueryError("the query needs more memory than the engine has: narrow it or add LIMIT")
     if not code.startswith("Neo.ClientError") and _DAMAGE.search(error.message or ""):
-        return StoreDamaged(f"the graph at {place} cannot be read: {text}")
+        return StoreDamaged(f"the graph ({place}) cannot be read: {text}")
     if "CredentialsExpired" in code:
         return EngineUnavailable(f"{place} wants the password of this user changed first")
+    if "LOAD CSV" in text:
+        return QueryError("LOAD CSV is switched off: a query reads the graph and nothing else")
     return QueryError(text or code)
 
 
 def clean(message: str) -> str:
     """Return an engine's message as one line, without class names and the echo of the query."""
-    kept = _PLACE_IN_TEXT.sub(lambda hit: hit.group(0).strip().split(")")[0] + "))", message)
-    return one_line(_NOISE.sub("", kept.strip().split("\n")[0]))
+    first = message.strip().split("\n")[0]
+    if first.startswith("Error executing Cypher command: "):
+        return "the engine failed in this query and gave no reason; its log may have one"
+    return one_line(_PLACE_IN_TEXT.sub(r" (line \1, column \2)", _NOISE.sub("", first)))
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line."""
-    return " ".join(text.split())
+    """Return a text on one line of at most 300 characters, without those that no terminal should get."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= 300 else line[:299] + "…"
 
 
 def _reason(error: exceptions.DriverError) -> str:

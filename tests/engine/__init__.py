@@ -1,0 +1,1 @@
+"""The engines: one contract for both, comparison by generated queries, and the life of the embedded process."""
