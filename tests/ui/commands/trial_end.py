@@ -1,0 +1,26 @@
+"""``trial-end``: ends in every way that a command can end."""
+
+import signal
+from typing import Annotated
+
+import typer
+
+from graph.errors import SourceError
+from ui.output import DONE, FAILED, SET_ASIDE
+from ui.settings import WrongUsage
+
+
+def trial_end(context: typer.Context, how: Annotated[str, typer.Argument()]) -> int:
+    """End as told."""
+    if how == "refuse":
+        raise SourceError("folder/card.md: cannot be read\nmake it readable")
+    if how == "misuse":
+        raise WrongUsage("--published: not a date")
+    if how == "crash":
+        raise ZeroDivisionError("by\nnothing")
+    if how == "interrupt":
+        signal.raise_signal(signal.SIGINT)
+    if how == "flood":
+        for number in range(200_000):
+            print(number)
+    return {"fail": FAILED, "aside": SET_ASIDE}.get(how, DONE)
