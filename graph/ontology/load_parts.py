@@ -46,6 +46,7 @@ def _read_key(file: str, scheme: str, line: int, fields: Fields) -> KeyScheme:
         fold_case=fields.flag("fold_case"),
         pattern=_pattern(fields),
         url=_url(fields),
+        short_after=fields.text("short_after"),
     )
     fields.done()
     return key

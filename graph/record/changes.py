@@ -12,20 +12,6 @@ from graph.record.hashing import token
 
 _CHUNK = 500
 
-NODE = "."
-"""Mark of a key of which a value changed."""
-SOURCE = ">"
-"""Mark of a key that is the subject of a changed edge."""
-TARGET = "<"
-"""Mark of a key that is the object of a changed edge."""
-WHO = "="
-"""Mark of a key about whose identity a judgement changed."""
-PAGE = "#"
-"""Mark of the address of a changed document."""
-EVERYTHING = "*"
-"""The mark of a change that touches every node: the trust of a source changed."""
-MARKS = (NODE, SOURCE, TARGET, WHO)
-
 
 def now() -> str:
     """Return the present moment as ISO text in UTC, with microseconds, so that moments sort as text."""
@@ -66,8 +52,3 @@ def _numbers(connection: Connection, texts: list[str]) -> dict[str, int]:
         rows = connection.execute(select(schema.key.c.text, schema.key.c.number).where(schema.key.c.text.in_(chunk)))
         found |= {row.text: row.number for row in rows}
     return found
-
-
-def marks_of(subject: str, target: str | None) -> set[str]:
-    """Return the marked keys that a statement touches."""
-    return {NODE + subject} if target is None else {SOURCE + subject, TARGET + target}

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, select
 
 from graph.record import schema
-from graph.record.changes import PAGE, log_change
+from graph.record.changes import log_change
+from graph.record.hashing import document_key
+from graph.record.marks import PAGE
 from graph.record.versions import chain_of
 from graph.record.writing import drop_version, marks_on_record
 
@@ -32,7 +34,7 @@ def forget_address(connection: Connection, address: str) -> Forgotten:
     connection.execute(delete(schema.judgement).where(schema.judgement.c.address == address))
     if chain:
         drop_unused_keys(connection, {mark[1:] for mark in touched})
-        log_change(connection, touched | {PAGE + address})
+        log_change(connection, touched | {PAGE + document_key(address)})
     return Forgotten(versions=len(chain), statements=statements)
 
 

@@ -16,7 +16,7 @@ def encode(value: Value | None) -> str | None:
 
 def decode(text: str | None) -> Value | None:
     """Return the value of stored JSON text."""
-    return None if text is None else json.loads(text)  # type: ignore[no-any-return]
+    return None if text is None else json.loads(text)
 
 
 def encode_qualifiers(qualifiers: Mapping[str, Value]) -> str | None:

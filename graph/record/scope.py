@@ -24,7 +24,7 @@ class Scope:
         for column, wanted in named:
             if wanted is not None:
                 parts.append(f"AND statement.{column} IN (SELECT value FROM json_each(:{column}s))")
-                parameters[f"{column}s"] = json.dumps(sorted(wanted))  # type: ignore[type-var]
+                parameters[f"{column}s"] = json.dumps(sorted(wanted))
         if self.either is not None:
             parts.append(
                 "AND statement.number IN ("

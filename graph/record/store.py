@@ -12,10 +12,11 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from graph.record import schema
-from graph.record.changes import EVERYTHING, last_change, log_change, now
+from graph.record.changes import last_change, log_change, now
 from graph.record.database import open_database, plain_errors
 from graph.record.forgetting import Forgotten, forget_address
 from graph.record.judging import make_judgement, undo_judgement
+from graph.record.marks import EVERYTHING
 from graph.record.types import Judgement, Outcome, Reading, Run, SetAside, Source
 from graph.record.writing import close_addresses, put_aside, write_readings
 

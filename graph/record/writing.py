@@ -8,8 +8,9 @@ from sqlalchemy import Connection, delete, select
 from graph.errors import EvidenceError
 from graph.ontology.dates import first_day
 from graph.record import schema
-from graph.record.changes import PAGE, intern, log_change, marks_of
-from graph.record.hashing import encode, encode_qualifiers, statement_id, text_digest
+from graph.record.changes import intern, log_change
+from graph.record.hashing import document_key, encode, encode_qualifiers, statement_id, text_digest
+from graph.record.marks import PAGE, marks_of
 from graph.record.types import Document, Outcome, Reading, SetAside, Statement
 from graph.record.versions import Version, begins_of, chain_of, close_chain, neighbours
 
@@ -54,7 +55,7 @@ def close_addresses(connection: Connection, addresses: Iterable[str], retrieved:
         row = {**last, "begins": begins, "begins_day": first_day(begins[:10]), "retrieved": retrieved}
         connection.execute(schema.document.insert().values(**row, digest=GONE, gone=True, text=""))
         close_chain(connection, address)
-        touched |= marks_on_record(connection, chain[-1].number) | {PAGE + address}
+        touched |= marks_on_record(connection, chain[-1].number) | {PAGE + document_key(address)}
         closed += 1
     if touched:
         log_change(connection, touched)
@@ -120,7 +121,7 @@ def _write_one(connection: Connection, reading: Reading, numbers: dict[str, int]
     number = _insert(connection, document, digest, begins)
     _insert_parts(connection, number, reading, _statement_rows(reading, number, digest, begins, numbers))
     close_chain(connection, document.address)
-    touched |= _marks(reading) | {PAGE + document.address}
+    touched |= _marks(reading) | {PAGE + document_key(document.address)}
     for neighbour in (around.before, around.after):
         if neighbour is not None and neighbour not in replaced:
             touched |= marks_on_record(connection, neighbour.number)

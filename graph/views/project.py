@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph.ontology import Ontology
 from graph.record.queries import parts_played, tallies
 from graph.record.scope import Scope
 from graph.record.types import StoredStatement
@@ -36,7 +37,9 @@ class Moved:
     """Nodes to be folded anew."""
     sources: frozenset[str]
     targets: frozenset[str]
-    """Edges from ``sources`` to ``targets`` are folded anew, and edges of ``sources`` that have one target at a time."""
+    """Edges from ``sources`` to ``targets`` are folded anew."""
+    singles: frozenset[str]
+    """Nodes whose edges of types with one target at a time are folded anew."""
     whole: frozenset[str]
     """Nodes all of whose edges are folded anew, since their keys may have come from or gone to other nodes."""
     documents: frozenset[str]
@@ -46,7 +49,7 @@ class Moved:
 def project_moved(gathered: Gathered, moved: Moved) -> Projection:
     """Return nodes and edges of ``moved`` as they should stand now; what is not in it should not stand."""
     nodes = NodeFold(gathered.ontology, gathered.identity, gathered.court, moved.nodes)
-    keys = _key_numbers(gathered, moved.nodes)
+    keys = key_numbers(gathered, moved.nodes)
     _count(gathered, nodes, keys)
     rejected = gathered.court.verdicts.rejected
     for statement in gathered.reader.statements(gathered.lens, Scope(subjects=keys, edges=False), rejected):
@@ -76,19 +79,20 @@ def _count(gathered: Gathered, nodes: NodeFold, keys: list[int] | None) -> None:
         nodes.play(texts[key], predicate, side)
 
 
-def _key_numbers(gathered: Gathered, nodes: Iterable[str]) -> list[int]:
+def key_numbers(gathered: Gathered, nodes: Iterable[str]) -> list[int]:
+    """Return the numbers of all keys of nodes."""
     members, numbers = gathered.identity.members, gathered.numbers
     return [numbers[key] for node in nodes for key in members.get(node, ()) if key in numbers]
 
 
 def _moved_edges(gathered: Gathered, moved: Moved) -> dict[str, StoredStatement]:
-    sources, targets = _key_numbers(gathered, moved.sources), _key_numbers(gathered, moved.targets)
-    whole = _key_numbers(gathered, moved.whole)
-    single = [edge.type for edge in gathered.ontology.edges.values() if not edge.multiple]
+    sources, targets = key_numbers(gathered, moved.sources), key_numbers(gathered, moved.targets)
+    whole = key_numbers(gathered, moved.whole)
+    single = single_types(gathered.ontology)
     scopes = [
         Scope(subjects=sources, objects=targets, edges=True),
         Scope(subjects=targets, objects=sources, predicates=_symmetric(gathered), edges=True),
-        Scope(subjects=sources, predicates=single, edges=True),
+        Scope(subjects=key_numbers(gathered, moved.singles), predicates=single, edges=True),
         Scope(either=whole, edges=True),
     ]
     rejected = gathered.court.verdicts.rejected
@@ -96,6 +100,11 @@ def _moved_edges(gathered: Gathered, moved: Moved) -> dict[str, StoredStatement]
     for scope in scopes:
         found |= {s.id: s for s in gathered.reader.statements(gathered.lens, scope, rejected)}
     return found
+
+
+def single_types(ontology: Ontology) -> list[str]:
+    """Return the edge types of which a source has one target at a time."""
+    return sorted(edge.type for edge in ontology.edges.values() if not edge.multiple)
 
 
 def _symmetric(gathered: Gathered) -> list[str]:

@@ -1,0 +1,1 @@
+UNWIND $rows AS row CREATE (n:{labels}) SET n = row.properties

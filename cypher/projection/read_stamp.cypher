@@ -1,0 +1,1 @@
+MATCH (n:_Sextant {id: 'sextant'}) RETURN n.home AS home, n.change AS change, n.ontology AS ontology, n.product AS product, n.building AS building

@@ -1,0 +1,162 @@
+"""Bringing a graph up to date with the record: by the difference where that is enough, else by building it anew.
+
+A graph belongs to one home and says so by its stamp. One that is stamped as building was left half written
+and is emptied and built; one that is behind gets the difference and the new stamp in one transaction; one that
+is neither empty nor stamped is never written.
+"""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from filelock import FileLock, Timeout
+
+from graph.engine import Graph, create_schema, wipe
+from graph.errors import ForeignGraph, HomeBusy
+from graph.ontology import Ontology
+from graph.record.hashing import token
+from graph.record.lens import NOW, Lens
+from graph.record.marks import EVERYTHING
+from graph.record.reader import RecordReader
+from graph.views.apply import Progress, difference, fill, queries_for
+from graph.views.gather import gather
+from graph.views.moved import moved_part
+from graph.views.project import project, project_moved
+from graph.views.stamp import VIEW_VERSION, Stamp, is_empty, read_stamp
+from graph.views.touched import find_touched
+
+LARGEST_DIFFERENCE = 30_000
+"""Nodes and edges that one transaction may write; a larger difference is built anew."""
+WAIT_S = 600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaughtUp:
+    """What bringing a graph up to date did."""
+
+    how: Literal["current", "changed", "built"]
+    change: int
+    """The change of the record that the graph holds now."""
+    written: int
+    """Nodes and edges written or deleted."""
+    seconds: float
+
+
+def silent(_what: str, _done: int, _of: int) -> None:
+    """Progress that tells nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A graph to be brought up to date with a record."""
+
+    graph: Graph
+    reader: RecordReader
+    ontology: Ontology
+    lock: Path
+    """The lock file of this view: one process writes it at a time; who waited finds nothing to do."""
+    lens: Lens = NOW
+    on_progress: Progress = silent
+    take_over: bool = False
+    """Whether a graph that another home stamped may be emptied and taken."""
+    rebuild: bool = False
+    """Whether it is built anew whatever its stamp says."""
+
+
+def catch_up(task: Task) -> CaughtUp:
+    """Bring a graph up to date.
+
+    Raises ForeignGraph for a graph of another home or with unstamped data, HomeBusy where another process
+    keeps writing the view for more than ten minutes, EngineError where the engine fails.
+    """
+    started = time.perf_counter()
+    if not task.rebuild and _is_current(task):
+        return _told("current", task.reader.last_change(), 0, started)
+    task.lock.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(task.lock, timeout=WAIT_S):
+            return _catch_up(task, started)
+    except Timeout as error:
+        raise HomeBusy(f"{task.lock.parent}: another process has been writing this view for too long") from error
+
+
+def _told(how: Literal["current", "changed", "built"], change: int, written: int, started: float) -> CaughtUp:
+    return CaughtUp(how=how, change=change, written=written, seconds=time.perf_counter() - started)
+
+
+def _product(task: Task) -> str:
+    return f"{VIEW_VERSION}{'' if task.lens.plain else ' ' + repr(task.lens)}"
+
+
+def _is_current(task: Task) -> bool:
+    stamp = read_stamp(task.graph)
+    return stamp is not None and _is_ours(task, stamp) and stamp.change == task.reader.last_change()
+
+
+def _is_ours(task: Task, stamp: Stamp) -> bool:
+    mine = (task.reader.meta("home"), task.ontology.digest, _product(task))
+    return not stamp.building and (stamp.home, stamp.ontology, stamp.product) == mine
+
+
+def _catch_up(task: Task, started: float) -> CaughtUp:
+    stamp = read_stamp(task.graph)
+    _refuse_foreign(task, stamp)
+    with task.reader.snapshot():
+        change = task.reader.last_change()
+        if stamp is None or task.rebuild or not _is_ours(task, stamp) or stamp.change > change:
+            return _told("built", change, _build(task, change, stamped=stamp is not None), started)
+        if stamp.change == change:
+            return _told("current", change, 0, started)
+        written = _apply_difference(task, stamp.change, change)
+        if written is None:
+            return _told("built", change, _build(task, change, stamped=True), started)
+        return _told("changed", change, written, started)
+
+
+def _refuse_foreign(task: Task, stamp: Stamp | None) -> None:
+    place = task.graph.place
+    if stamp is None:
+        if not is_empty(task.graph):
+            raise ForeignGraph(
+                f"{place}: holds data that no Sextant home stamped, and is never written; give an empty database"
+            )
+    elif stamp.home != task.reader.meta("home") and not task.take_over:
+        raise ForeignGraph(
+            f"{place}: belongs to another Sextant home; choose another database, or empty it and take it with --take-over"
+        )
+
+
+def _stamp(task: Task, change: int, *, building: bool) -> Stamp:
+    home = task.reader.meta("home") or ""
+    return Stamp(home=home, change=change, ontology=task.ontology.digest, product=_product(task), building=building)
+
+
+def _build(task: Task, change: int, *, stamped: bool) -> int:
+    """Empty the graph and write all of it; the stamp says "building" until the last batch is in."""
+    building = _stamp(task, change, building=True).query()
+    task.graph.write([building])
+    if stamped:
+        wipe(task.graph)
+        task.graph.write([building])
+    create_schema(task.graph, sorted(task.ontology.nodes))
+    projection = project(gather(task.reader, task.ontology, task.lens))
+    fill(task.graph, projection, task.on_progress)
+    task.graph.write([_stamp(task, change, building=False).query()])
+    return len(projection.nodes) + len(projection.edges)
+
+
+def _apply_difference(task: Task, held: int, change: int) -> int | None:
+    """Write the difference between two changes, stamp included, in one transaction; None if it is too large."""
+    tokens = task.reader.tokens_since(held)
+    salt = bytes.fromhex(task.reader.meta("salt") or "")
+    if token(salt, EVERYTHING) in tokens or len(tokens) > LARGEST_DIFFERENCE:
+        return None
+    touched = find_touched(tokens, task.reader, task.graph, task.ontology)
+    gathered = gather(task.reader, task.ontology, task.lens)
+    part = moved_part(gathered, touched, task.graph)
+    found = difference(part.stands, project_moved(gathered, part.moved))
+    if found.size > LARGEST_DIFFERENCE:
+        return None
+    task.graph.write([*queries_for(found), _stamp(task, change, building=False).query()])
+    return found.size
