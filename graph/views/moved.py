@@ -12,7 +12,7 @@ from graph.views.gather import Gathered
 from graph.views.project import Moved, key_numbers, single_types
 from graph.views.projection import EdgeView, NodeView, Projection
 from graph.views.standing import by_label, standing_edges, standing_nodes
-from graph.views.touched import Touched, possible_keys
+from graph.views.touched import Ghost, Touched, possible_keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +27,15 @@ def moved_part(gathered: Gathered, touched: Touched, graph: Graph) -> Part:
     """Return the part of the graph that ``touched`` can have moved."""
     identity, ontology = gathered.identity, gathered.ontology
     labels = {label: label for label in ontology.nodes} | dict(ontology.roles)
-    near = identity.neighbourhood(_keys(gathered, touched))
     ghosts = touched.all_ghosts()
+    orphans = _orphans(gathered, ghosts)
+    near = identity.neighbourhood(touched.all_keys() | orphans)
     label_of = {own_node(identity.parts[key]): identity.parts[key].label for key in near}
     label_of |= {identity.node_of[key]: identity.parts[key].label for key in near}
     label_of |= {ghost.id: ghost.label for ghost in ghosts} | dict.fromkeys(touched.documents, "Document")
     old = standing_nodes(graph, by_label(label_of, label_of), labels)
     whole = _unstable(identity, near, old, touched) | {g.id for g in ghosts if g.id in old}
+    whole |= {identity.node_of[key] for key in orphans}
     new = {identity.node_of[key] for key in near}
     sources, targets = (_ends(identity, touched, mark) for mark in (SOURCE, TARGET))
     into = standing_edges(graph, "read_edges_in", by_label(whole, label_of), labels)
@@ -53,13 +55,13 @@ def moved_part(gathered: Gathered, touched: Touched, graph: Graph) -> Part:
     return Part(moved=moved, stands=Projection(nodes=old, edges=edges, strange={}))
 
 
-def _keys(gathered: Gathered, touched: Touched) -> set[str]:
-    """Return touched keys on record, and those on record that ghosts may have shared a node with."""
-    known = gathered.identity.parts
-    keys = set(touched.all_keys())
-    for ghost in touched.all_ghosts():
+def _orphans(gathered: Gathered, ghosts: Iterable[Ghost]) -> set[str]:
+    """Return keys on record that ghosts may have shared a node with, and which now need another."""
+    keys: set[str] = set()
+    for ghost in ghosts:
         node_type = gathered.ontology.nodes.get(ghost.label)
-        keys |= {k for k in possible_keys(ghost.names, node_type) if k in known} if node_type else set()
+        if node_type is not None:
+            keys |= possible_keys(ghost.names, node_type) & gathered.identity.parts.keys()
     return keys
 
 
