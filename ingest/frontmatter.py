@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import yaml
 
 from ingest.reasons import Reason
-from ingest.yaml_nodes import YamlProblem, compose, repeats_collections
+from ingest.yaml_nodes import Tree, YamlProblem, compose
 
 MAX_CHARACTERS = 4_000_000
 """A longer front matter is set aside unread."""
 
 _OPEN = re.compile(r"[ \t\r\n\ufeff]*---[ \t]*(?:\r\n|\n|\r)")
-_CLOSE = re.compile(r"^---[ \t]*\r?$|(?<=\r)---[ \t]*(?=\r|\Z)", re.MULTILINE)
+_CLOSE = re.compile(r"(?<=[\r\n])---[ \t]*(?=[\r\n]|\Z)")
 _BREAK = re.compile(r"^(?:[ \t]*\r?\n|#{1,6}[ \t])", re.MULTILINE)
 _METADATA = re.compile(r"^[\w.-]+[ \t]*:(?:[ \t\r]|$)", re.MULTILINE)
 
@@ -51,7 +51,7 @@ class Broken:
 def front_matter_end(text: str) -> int:
     """Return where the body of ``text`` begins: 0 where no closed front matter stands at its top."""
     opened = _OPEN.match(text)
-    closed = _CLOSE.search(text, opened.end()) if opened else None
+    closed = _closing(text, opened.end()) if opened else None
     return closed.end() if closed else 0
 
 
@@ -65,7 +65,7 @@ def read_front_matter(text: str) -> FrontMatter | Broken:
     opened = _OPEN.match(text)
     if opened is None:
         return FrontMatter()
-    closed = _CLOSE.search(text, opened.end())
+    closed = _closing(text, opened.end())
     if closed is None:
         return _unclosed(text, opened.end())
     if closed.start() - opened.end() > MAX_CHARACTERS:
@@ -73,6 +73,21 @@ def read_front_matter(text: str) -> FrontMatter | Broken:
     blank = opened[0].lstrip(" \t\ufeff")[0] in "\r\n"
     notes = ("blank lines before the front matter passed over",) if blank else ()
     return _parsed(text, opened.end(), closed.start(), closed.end(), notes)
+
+
+def _closing(text: str, start: int) -> re.Match[str] | None:
+    """Return the first closing line at or after ``start``, itself the start of a line."""
+    found = [_closing_after(text, line_end, start - 1) for line_end in ("\n---", "\r---")]
+    return min((closing for closing in found if closing), key=lambda closing: closing.start(), default=None)
+
+
+def _closing_after(text: str, line_end: str, at: int) -> re.Match[str] | None:
+    # Finding a fixed text is many times faster than trying a pattern at every line of a long front matter.
+    while (at := text.find(line_end, at)) >= 0:
+        at += 1
+        if closing := _CLOSE.match(text, at):
+            return closing
+    return None
 
 
 def _parsed(text: str, start: int, stop: int, end: int, notes: tuple[str, ...]) -> FrontMatter | Broken:
@@ -89,7 +104,7 @@ def _parsed(text: str, start: int, stop: int, end: int, notes: tuple[str, ...]) 
         empty = tree.root is None or not text[start:stop].strip()
         said = () if empty else ("what stands between two lines --- is no metadata: read as text",)
         return FrontMatter(end=end if empty else 0, repairs=said)
-    if repeats_collections(text[start:stop]):
+    if tree.repeats:
         return Broken(
             reason="the YAML front matter repeats lists or mappings by aliases", detail=f"lines from {first_line}"
         )
@@ -113,15 +128,15 @@ def _unclosed(text: str, start: int) -> FrontMatter:
     until = _BREAK.search(text, start)
     stop = min(until.start() if until else len(text), start + MAX_CHARACTERS)
     try:
-        root = compose(text[start:stop]).root
+        tree = compose(text[start:stop])
     except YamlProblem:
-        root = None
+        tree = Tree(root=None)
+    root = None if tree.repeats else tree.root
     if not isinstance(root, yaml.MappingNode) or not _METADATA.match(text, start):
         return FrontMatter(repairs=("the front matter that line 1 opens is never closed: read as text",))
-    if repeats_collections(text[start:stop]):
-        return FrontMatter(repairs=("the front matter that line 1 opens is never closed: read as text",))
     said = f"the front matter is never closed: taken to end before line {_line(text, stop)}"
-    return FrontMatter(fields=_fields(root, start), offset=start, end=stop, repairs=(said,))
+    mended = tuple(f"line {_line(text, start) + line}: {what}" for what, line in tree.repairs)
+    return FrontMatter(fields=_fields(root, start), offset=start, end=stop, repairs=(said, *mended))
 
 
 def _line(text: str, at: int) -> int:

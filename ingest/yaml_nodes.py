@@ -13,12 +13,15 @@ import yaml
 NULL = "tag:yaml.org,2002:null"
 """The tag of an empty value."""
 
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BOM = "\ufeff"
+_STRING, _LIST, _MAP = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _LEADING_TAB = re.compile(r"^[ \t]*\t[ \t]*(?=\S)", re.MULTILINE)
 _ALIAS = re.compile(r"(?:^|[\s,\[{:])\*[^\s*]")
 _STAND_INS = {char: chr(0xF8A0 + i) for i, char in enumerate(":@`%*\\\"'&!|>")}
 _RESTORE = str.maketrans({stand_in: char for char, stand_in in _STAND_INS.items()})
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_REPAIRS = 12
 _MAX_REPAIRED = 400_000
 
@@ -31,12 +34,31 @@ class YamlProblem(Exception):
         self.line = line
 
 
+class _NodeLoader(_Loader):  # type: ignore[misc, valid-type]
+    """A loader that tells an empty value from a text, and no other: half the time of a YAML loader is types."""
+
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: tuple[bool, bool]) -> str:
+        if kind is yaml.ScalarNode:
+            return NULL if implicit[0] and value in _NULLS else _STRING
+        return _LIST if kind is yaml.SequenceNode else _MAP
+
+    def descend_resolver(self, current_node: yaml.Node | None, current_index: object) -> None:
+        """Do nothing: no type depends on the place of a value."""
+
+    def ascend_resolver(self) -> None:
+        """Do nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """The root node of a YAML text (None if it holds nothing) and the repairs: what, and on which line from 0."""
+    """The nodes of a YAML text."""
 
     root: yaml.Node | None
+    """None if the text holds nothing."""
     repairs: tuple[tuple[str, int], ...] = ()
+    """What was mended, and on which line from 0."""
+    repeats: bool = False
+    """Whether aliases repeat lists or mappings, which is what alias bombs are made of: do not walk such a tree."""
 
 
 def compose(text: str) -> Tree:
@@ -45,28 +67,25 @@ def compose(text: str) -> Tree:
     Tabs, stray characters, and colons and quotation marks in unquoted values are mended where the text does not
     parse without. Raises YamlProblem where it does not parse at all.
     """
-    if not (problem := _UNPRINTABLE.search(text)):
+    if _BOM not in text:
         try:
-            return Tree(root=yaml.compose(text, Loader=_Loader))
+            return Tree(root=yaml.compose(text, Loader=_NodeLoader), repeats=_repeats_collections(text))
         except (yaml.YAMLError, RecursionError, ValueError):
             pass  # The repairs begin; the error comes again if they do not help.
+    problem = _UNPRINTABLE.search(text)
     return _compose_mended(text, problem.start() if problem else -1)
 
 
-def repeats_collections(text: str) -> bool:
-    """Return whether ``text``, which parses, has an alias of a list or mapping: what alias bombs are made of."""
-    if not _ALIAS.search(text):
+def _repeats_collections(text: str) -> bool:
+    if "*" not in text or not _ALIAS.search(text):
         return False
     anchors: dict[str, bool] = {}
-    try:
-        return any(_is_bomb(event, anchors) for event in yaml.parse(_printable(text), Loader=_Loader))
-    except yaml.YAMLError:
-        return False  # Only a repaired text comes here, and its aliases are stand-ins.
+    return any(_is_bomb(event, anchors) for event in yaml.parse(text, Loader=_NodeLoader))
 
 
 def _is_bomb(event: yaml.Event, anchors: dict[str, bool]) -> bool:
     if isinstance(event, yaml.AliasEvent):
-        return anchors.get(event.anchor, True)
+        return anchors.get(str(event.anchor), True)
     if isinstance(event, yaml.NodeEvent) and event.anchor:
         anchors[event.anchor] = not isinstance(event, yaml.ScalarEvent)
     return False
@@ -86,7 +105,7 @@ def _compose_mended(text: str, unprintable: int) -> Tree:
     while True:
         tries -= 1
         try:
-            root = yaml.compose(text, Loader=_Loader)
+            root = yaml.compose(text, Loader=_NodeLoader)
         except (yaml.YAMLError, RecursionError, ValueError) as error:
             mended = _mend(text, error) if tries else None
             if mended is None:
@@ -94,7 +113,7 @@ def _compose_mended(text: str, unprintable: int) -> Tree:
             text, repair = mended
             repairs.append(repair)
         else:
-            return Tree(root=_restored(root), repairs=tuple(repairs))
+            return Tree(root=_restored(root), repairs=tuple(repairs), repeats=_repeats_collections(text))
 
 
 def _problem(error: Exception) -> YamlProblem:
@@ -176,5 +195,5 @@ def scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
             todo += [part for pair in node.value for part in pair]
         elif isinstance(node, yaml.SequenceNode):
             todo += node.value
-        else:
+        elif isinstance(node, yaml.ScalarNode):
             yield node
