@@ -1,21 +1,16 @@
 """The change log: every transaction that matters to a view gets a number and the tokens of what it touched."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from graph.record import schema
+from graph.record.clock import now
 from graph.record.database import get_meta
 from graph.record.hashing import token
 
 _CHUNK = 500
-
-
-def now() -> str:
-    """Return the present moment as ISO text in UTC, with microseconds, so that moments sort as text."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def log_change(connection: Connection, marked: Iterable[str]) -> int:

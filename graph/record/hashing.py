@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from graph.record.types import Claim, Document, Judgement, Span, Statement, Value
+from graph.record.types import Claim, Judgement, Span, Statement, Value
 
 _SEPARATOR = "\x1f"
 
@@ -29,9 +29,9 @@ def _hash(*parts: str | None) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def text_digest(document: Document) -> bytes:
+def text_digest(title: str, text: str) -> bytes:
     """Return the digest by which two versions of an address are compared: title and text."""
-    return _hash(document.title, document.text)
+    return _hash(title, text)
 
 
 def statement_id(address: str, begins: str, digest: bytes, statement: Statement) -> bytes:

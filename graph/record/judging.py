@@ -5,7 +5,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from graph.errors import RecordError
 from graph.record import schema
-from graph.record.changes import intern, log_change, now
+from graph.record.changes import intern, log_change
+from graph.record.clock import now
 from graph.record.hashing import encode, judgement_id
 from graph.record.marks import WHO, marks_of
 from graph.record.types import Judgement

@@ -81,3 +81,17 @@ def names_borne(reader: RecordReader) -> list[tuple[str, str]]:
 def said_of(object_key: str | None, value: Value | None) -> str:
     """Return what a claim says: the object's key, or the value as JSON."""
     return object_key if object_key is not None else encode(value) or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenVersion:
+    """The version of an address that is in force now, as far as telling whether it changed needs it."""
+
+    digest: bytes
+    reader: str
+
+
+def open_versions(reader: RecordReader, below: str) -> dict[str, OpenVersion]:
+    """Return the versions in force of the address ``below`` and of all addresses under it, by address."""
+    rows = reader.rows(sql("open_versions"), {"address": below, "below": below.rstrip("/") + "/"})
+    return {address: OpenVersion(digest=digest, reader=by) for address, digest, by in rows}

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from graph.record import schema
-from graph.record.changes import last_change, log_change, now
+from graph.record.changes import last_change, log_change
+from graph.record.clock import now
 from graph.record.database import open_database, plain_errors
 from graph.record.forgetting import Forgotten, forget_address
 from graph.record.judging import make_judgement, undo_judgement

@@ -103,7 +103,11 @@ def marks_on_record(connection: Connection, document: int) -> set[str]:
 def _write_one(connection: Connection, reading: Reading, numbers: dict[str, int], touched: set[str]) -> Outcome:
     """Put one reading into the chain of its address; see ``versions`` for the rule."""
     check_evidence(reading)
-    document, digest, begins = reading.document, text_digest(reading.document), begins_of(reading.document)
+    document, digest, begins = (
+        reading.document,
+        text_digest(reading.document.title, reading.document.text),
+        begins_of(reading.document),
+    )
     connection.execute(delete(schema.set_aside).where(schema.set_aside.c.address == document.address))
     chain = chain_of(connection, document.address)
     around = neighbours(chain, begins, document.retrieved)

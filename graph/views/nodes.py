@@ -32,13 +32,13 @@ class NodeFold:
     def __init__(
         self, ontology: Ontology, identity: Identity, court: Court, wanted: frozenset[str] | None = None
     ) -> None:
-        self._ontology, self._identity, self._court, self._wanted = ontology, identity, court, wanted
+        self._ontology, self._identity, self._court, self.wanted = ontology, identity, court, wanted
         self._tallies: dict[str, _Tally] = defaultdict(_Tally)
         self.strange: dict[str, int] = defaultdict(int)
 
     def _of(self, key: str) -> _Tally | None:
         node = self._identity.node_of[key]
-        return self._tallies[node] if self._wanted is None or node in self._wanted else None
+        return self._tallies[node] if self.wanted is None or node in self.wanted else None
 
     def count(self, key: str, document: int, statements: int) -> None:
         """Count statements of a document that have ``key`` as subject or object."""

@@ -102,6 +102,16 @@ def _moved_edges(gathered: Gathered, moved: Moved) -> dict[str, StoredStatement]
     return found
 
 
+def count_nodes(gathered: Gathered, nodes: NodeFold) -> None:
+    """Count statements and spellings into a fold of some nodes, with the names that are stated of them."""
+    keys = key_numbers(gathered, nodes.wanted or ())
+    _count(gathered, nodes, keys)
+    rejected = gathered.court.verdicts.rejected
+    scope = Scope(subjects=keys, predicates=["name", "names"], edges=False)
+    for statement in gathered.reader.statements(gathered.lens, scope, rejected):
+        nodes.value(statement)
+
+
 def single_types(ontology: Ontology) -> list[str]:
     """Return the edge types of which a source has one target at a time."""
     return sorted(edge.type for edge in ontology.edges.values() if not edge.multiple)

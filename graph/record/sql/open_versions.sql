@@ -1,0 +1,2 @@
+SELECT address, digest, reader FROM document
+WHERE ends IS NULL AND NOT gone AND (address = :address OR substr(address, 1, length(:below)) = :below)
