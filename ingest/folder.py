@@ -63,7 +63,7 @@ def survey(paths: Iterable[Path], cards: SourceFile) -> Survey:
             skipped.append(file)
             continue
         try:
-            card = recognise(file.path, cards)
+            card = recognise(file.path, cards, at_root=file.path.parent == file.root)
         except OSError as error:
             skipped.append(Skipped(path=file.path, reason=error.strerror or "it cannot be read"))
             continue
@@ -126,17 +126,18 @@ def _file(path: Path, root: Path, inside: Path, *, link: bool) -> Found | Skippe
     return Found(path=path, root=root)
 
 
-def recognise(path: Path, cards: SourceFile) -> CardFile | None:
+def recognise(path: Path, cards: SourceFile, *, at_root: bool = False) -> CardFile | None:
     """Return the model card that the file at ``path`` holds, or None where it holds none.
 
     It is one by its name and the two folders above it, ``ORG/NAME/README.md``, or by a field in its front matter
-    that only cards have. Raises OSError where a markdown file cannot be read.
+    that only cards have. A README.md right in the folder that the user named (``at_root``) may be a page about that
+    folder: it is a card by its front matter alone. Raises OSError where a markdown file cannot be read.
     """
     if path.suffix.lower() != ".md":
         return None
     named = path.name.lower() in {name.lower() for name in cards.recognise["names"]}
     org_name = org_and_name(path) if named else None
-    if org_name is not None or _has_card_field(path, cards.recognise["fields"]):
+    if (org_name is not None and not at_root) or _has_card_field(path, cards.recognise["fields"]):
         return CardFile(path=path, org_name=org_name)
     return None
 

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from graph.record import schema
 from graph.record.changes import last_change, log_change
 from graph.record.clock import now
-from graph.record.database import open_database, plain_errors
+from graph.record.database import open_database, plain_errors, set_meta
 from graph.record.forgetting import Forgotten, forget_address
 from graph.record.judging import make_judgement, undo_judgement
 from graph.record.marks import EVERYTHING
@@ -116,6 +116,11 @@ class Record:
         with self._transaction() as connection:
             statement = insert(schema.projected).values(place=place, change=change)
             connection.execute(statement.on_conflict_do_update(index_elements=["place"], set_={"change": change}))
+
+    def put_setting(self, name: str, value: str) -> None:
+        """Keep a choice of this home's owner."""
+        with self._transaction() as connection:
+            set_meta(connection, f"setting {name}", value)
 
     def last_change(self) -> int:
         """Return the number of the last change, 0 for none."""

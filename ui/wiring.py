@@ -1,0 +1,66 @@
+"""Wiring of the rooms for the commands: where the home is, and how a session on it is opened."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ui.output import note
+from ui.progress import Progress
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.explore.place import Place
+    from graph.explore.session import Session
+    from graph.record.lens import Lens
+
+
+def place_of(settings: Settings) -> "Place":
+    """Return the place that the settings name."""
+    from graph.explore.place import Place
+
+    return Place(
+        home=settings.home,
+        server=settings.graph,
+        username=settings.username or "neo4j",
+        password=settings.password or "",
+        database=settings.database,
+    )
+
+
+def lens_of(as_of: str | None, source: str | None) -> "Lens":
+    """Return the lens of the options ``--as-of`` and ``--source``."""
+    from graph.record.lens import Lens
+
+    return Lens(as_of=as_of, source=source)
+
+
+@contextmanager
+def opened(
+    settings: Settings, lens: "Lens | None" = None, *, take_over: bool = False, rebuild: bool = False
+) -> Iterator["Session"]:
+    """Open the home for reading, with its graph caught up and progress shown where that takes its time."""
+    from graph.explore.session import Opening, open_session
+    from graph.ontology import shipped_ontology
+    from graph.record.lens import NOW
+
+    with Progress(quiet=settings.as_json) as progress:
+        opening = Opening(
+            lens=lens or NOW, take_over=take_over, rebuild=rebuild, on_progress=staged(progress), say=note
+        )
+        with open_session(place_of(settings), shipped_ontology(), opening) as session:
+            progress.close()
+            yield session
+
+
+class staged:  # noqa: N801 - used as a function: rooms call it with what is done, how many, and of how many
+    """A progress callable for the rooms: begins a stage of the bar whenever what is done changes."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress, self._stage = progress, ""
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        """Show that ``done`` of ``of`` are done of ``what``."""
+        if what != self._stage:
+            self._stage = what
+            self._progress.stage(what, of)
+        self._progress.reached(done, of)
