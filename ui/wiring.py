@@ -52,7 +52,7 @@ def opened(
             yield session
 
 
-class staged:  # noqa: N801 - used as a function: rooms call it with what is done, how many, and of how many
+class staged:
     """A progress callable for the rooms: begins a stage of the bar whenever what is done changes."""
 
     def __init__(self, progress: Progress) -> None:

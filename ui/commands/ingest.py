@@ -51,11 +51,20 @@ def ingest(
     with Progress(quiet=settings.as_json) as progress:
         options = Options(published=published, dry_run=dry_run)
         report = ingest_paths(paths, settings.home, options, staged(progress))
-    totals = {"statements": None, "entities": None} if dry_run else _project(settings, report, take_over=take_over)
+    totals = _project(settings, report, take_over=take_over) if not dry_run else dict[str, int | None]()
     seconds = round(time.perf_counter() - started, 3)
     if settings.as_json:
         stages = {stage: round(value, 3) for stage, value in report.seconds.items()}
-        emit({"documents": dict(report.counts()), **totals, "seconds": seconds, **_more(report), "stages": stages})
+        empty: dict[str, int | None] = {"statements": None, "entities": None}
+        emit(
+            {
+                "documents": dict(report.counts()),
+                **(totals or empty),
+                "seconds": seconds,
+                **_more(report),
+                "stages": stages,
+            }
+        )
     else:
         _tell(report, totals, seconds, dry_run=dry_run)
     return SET_ASIDE if report.documents["set_aside"] else DONE
@@ -70,11 +79,13 @@ def _path(source: str) -> Path:
 
 def _project(settings: Settings, report: "Report", *, take_over: bool) -> dict[str, int | None]:
     """Bring the graph up to date and count what is on record now."""
+    from graph.explore.status import home_status
+
     started = time.perf_counter()
     with opened(settings, take_over=take_over) as session:
         report.seconds["graph"] = time.perf_counter() - started
         entities = session.graph.read("MATCH (n) WHERE NOT n:Document AND NOT n:_Sextant RETURN count(n)").rows[0][0]
-        statements = sum(1 for _ in session.reader.rows("SELECT 1 FROM statement JOIN document ON document.number = statement.document WHERE document.ends IS NULL"))
+        statements = home_status(session.reader).statements
     return {"statements": statements, "entities": int(str(entities))}
 
 
@@ -85,14 +96,17 @@ def _more(report: "Report") -> dict[str, dict[str, int]]:
 def _tell(report: "Report", totals: dict[str, int | None], seconds: float, *, dry_run: bool) -> None:
     counts = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in report.counts().items() if count)
     say(f"{'would be: ' if dry_run else ''}{counts or 'no documents'} in {seconds:.1f} s")
-    if not dry_run:
+    if totals:
         say(f"on record: {totals['statements']:,} statements about {totals['entities']:,} things")
     for address, reason, detail in report.set_aside[:SHOWN]:
         note(f"set aside: {address}: {reason}{f' ({detail})' if detail else ''}")
     if len(report.set_aside) > SHOWN:
         note(f"... and {len(report.set_aside) - SHOWN} more; sextant status --set-aside lists them")
     if report.repairs:
-        note(f"repaired {len(report.repairs)}: {report.repairs[0][0]}: {report.repairs[0][1]}" + (" ..." if len(report.repairs) > 1 else ""))
+        note(
+            f"repaired {len(report.repairs)}: {report.repairs[0][0]}: {report.repairs[0][1]}"
+            + (" ..." if len(report.repairs) > 1 else "")
+        )
     for path, reason in report.skipped[:SHOWN]:
         note(f"passed over: {path}: {reason}")
     if report.no_reader:

@@ -1,0 +1,88 @@
+"""What a home holds: counts of the record, by source, and what was set aside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from graph.record.reader import RecordReader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceStatus:
+    """What one source gave."""
+
+    name: str
+    documents: int
+    statements: int
+    set_aside: int
+    as_of: str | None
+    """The newest day on which a document of it was published, else retrieved."""
+    licence: str
+    citation: str
+    predicates: Mapping[str, int]
+    unread: Mapping[str, int]
+    """Fields that no rule reads, with how many documents have them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """A document that could not be read."""
+
+    address: str
+    source: str
+    reason: str
+    detail: str
+    retrieved: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeStatus:
+    """What the record of a home holds."""
+
+    home: str
+    schema: int
+    change: int
+    documents: int
+    versions: int
+    statements: int
+    passages: int
+    judgements: int
+    leftovers: int
+    set_aside: int
+    record_bytes: int
+
+
+def _sql(name: str) -> str:
+    return resources.files("graph.explore").joinpath("sql", f"{name}.sql").read_text("utf-8")
+
+
+def home_status(reader: RecordReader) -> HomeStatus:
+    """Return what the record of a home holds now."""
+    row = reader.rows(_sql("home")).fetchone()
+    names = ("documents", "versions", "statements", "passages", "judgements", "leftovers", "set_aside")
+    return HomeStatus(
+        home=reader.meta("home") or "",
+        schema=int(reader.meta("schema") or 0),
+        change=reader.last_change(),
+        record_bytes=reader.path.stat().st_size,
+        **dict(zip(names, row, strict=True)),
+    )
+
+
+def source_statuses(reader: RecordReader) -> list[SourceStatus]:
+    """Return what each source gave, by name."""
+    found = []
+    for row in reader.rows(_sql("sources")).fetchall():
+        name = row[0]
+        predicates = dict(reader.rows(_sql("predicates"), {"source": name}).fetchall())
+        unread = dict(reader.rows(_sql("unread"), {"source": name}).fetchall())
+        names = ("name", "documents", "statements", "set_aside", "as_of", "licence", "citation")
+        found.append(SourceStatus(**dict(zip(names, row, strict=True)), predicates=predicates, unread=unread))
+    return found
+
+
+def set_aside(reader: RecordReader) -> list[Aside]:
+    """Return the documents that could not be read, by reason and address."""
+    rows = reader.rows("SELECT address, source, reason, detail, retrieved FROM set_aside ORDER BY reason, address")
+    names = ("address", "source", "reason", "detail", "retrieved")
+    return [Aside(**dict(zip(names, row, strict=True))) for row in rows]

@@ -1,0 +1,56 @@
+"""``sextant forget``: remove documents for good."""
+
+from typing import Annotated
+
+import typer
+
+from ui.output import DONE, FAILED, Json, emit, note, say
+from ui.settings import Settings
+from ui.wiring import opened, place_of
+
+
+def forget(
+    context: typer.Context,
+    documents: Annotated[
+        list[str], typer.Argument(metavar="DOCUMENT...", help="An address, a path, a title or the id of its node.")
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, remove nothing.")] = False,
+) -> int:
+    """Remove all versions of documents for good: text, statements, and their place in every graph of the home.
+
+    A path of a folder forgets all documents below it.
+
+    Examples:
+        sextant forget cards/Qwen/Qwen2.5-7B/README.md
+        sextant forget Qwen/Qwen2.5-7B --dry-run
+    """
+    from graph.errors import EngineError
+    from graph.explore.forgetting import find_documents, forget_views
+    from graph.record.store import Record
+
+    settings: Settings = context.obj
+    place = place_of(settings)
+    addresses = find_documents(place, documents)
+    if dry_run:
+        emit({"would_forget": addresses}) if settings.as_json else say("\n".join(addresses))
+        return DONE
+    with Record(place.record) as record:
+        gone = record.forget(addresses)
+    pending = forget_views(place)
+    try:
+        with opened(settings):
+            pass
+    except EngineError as error:
+        pending.append(f"{place.server or 'the embedded graph'} ({error})")
+    told: dict[str, Json] = {
+        "documents": len(addresses),
+        "versions": gone.versions,
+        "statements": gone.statements,
+        "pending": pending,
+    }
+    emit(told) if settings.as_json else say(
+        f"forgot {len(addresses)} documents ({gone.versions} versions, {gone.statements} statements)"
+    )
+    for one in pending:
+        note(f"still to be forgotten when it is next opened: {one}")
+    return FAILED if not addresses else DONE
