@@ -12,6 +12,9 @@ from ingest.notes import Notes
 from ingest.source import SourceFile
 from ingest.yaml_nodes import NULL
 
+MAX_VALUE = 500
+"""No value is longer, in characters; a longer one is a text that got into the wrong field."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
@@ -69,13 +72,18 @@ def items(card: Card, field: Field) -> Iterator[Item]:
         if isinstance(value, yaml.ScalarNode):
             if text := scalar_text(value):
                 yield Item(field=field.key, text=text, span=span)
+            elif len(value.value) > MAX_VALUE:
+                card.notes.leave(field.key, card.notes.text[start:end], "it is too long for a value", span)
         else:
             card.notes.leave(field.key, card.notes.text[start:end], "a list or mapping where one value belongs", span)
 
 
 def scalar_text(node: yaml.Node) -> str | None:
-    """Return the text of a scalar, its white space as single spaces; None for an empty one, a list or a mapping."""
-    if not isinstance(node, yaml.ScalarNode) or node.tag == NULL:
+    """Return the text of a scalar, its white space as single spaces.
+
+    None for an empty one, one of more than MAX_VALUE characters, a list or a mapping.
+    """
+    if not isinstance(node, yaml.ScalarNode) or node.tag == NULL or len(node.value) > MAX_VALUE:
         return None
     return " ".join(node.value.split()) or None
 

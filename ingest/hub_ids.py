@@ -2,6 +2,7 @@
 
 import re
 
+_MAX_LENGTH = 300
 _PART = r"[A-Za-z0-9_][A-Za-z0-9._-]{0,95}"
 _ID = re.compile(rf"(?:([A-Za-z0-9](?:[A-Za-z0-9._-]{{0,94}}[A-Za-z0-9])?)/)?({_PART})")
 _HUB = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/(datasets/)?([^?#\s]*)[^\s]*", re.IGNORECASE)
@@ -10,7 +11,7 @@ _ARXIV = re.compile(
     r"(?:https?://)?(?:www\.)?(?:arxiv\.org/(?:abs|pdf|html)/)?(?:arxiv:)?\s*"
     r"((?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
     r"(?:v\d+)?(?:\.pdf)?/?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -21,6 +22,8 @@ def hub_id(text: str, *, dataset: bool = False) -> str | None:
     the address of another page are none.
     """
     text = text.strip()
+    if len(text) > _MAX_LENGTH:
+        return None
     if ":" in text or text.lower().startswith(("huggingface.co/", "hf.co/", "www.")):
         return _of_address(text, dataset=dataset)
     found = _ID.fullmatch(text)
@@ -48,5 +51,5 @@ def arxiv_id(text: str) -> str | None:
 
     The number of digits must fit the month: 2304.0848 has lost its last zero, and is none.
     """
-    found = _ARXIV.fullmatch(text.strip())
+    found = _ARXIV.fullmatch(text.strip()) if len(text) <= _MAX_LENGTH else None
     return found[1] if found else None

@@ -11,7 +11,8 @@ from ingest.card_fields import Card, scalar_text, size
 from ingest.frontmatter import Field
 from ingest.yaml_nodes import NULL
 
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
+_MAX_DIGITS = 60
 _MAX_LINES = 4
 _Pairs = dict[str, tuple[yaml.Node, yaml.Node]]
 
@@ -22,7 +23,7 @@ def parse_score(text: str) -> float | None:
     ``46.3%`` is 46.3: the score stays in the unit in which the source prints it.
     """
     number = text.strip().removesuffix("%").rstrip()
-    if not _NUMBER.fullmatch(number):
+    if len(number) > _MAX_DIGITS or not _NUMBER.fullmatch(number):
         return None
     score = float(number)
     return score if math.isfinite(score) else None

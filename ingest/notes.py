@@ -85,6 +85,7 @@ class Notes:
         text = self.text
         if end - key <= MAX_QUOTE and text.count("\n", key, end) < _MAX_LINES:
             return self.whole_span(key, end)
-        line = text.rfind("\n", 0, start) + 1
-        dash = _DASHES.match(text, line, start)
+        # Looking back without a bound would take a list of one long line quadratic time.
+        line = text.rfind("\n", max(0, start - MAX_QUOTE), start)
+        dash = _DASHES.match(text, line + 1, start) if line >= 0 else None
         return self.span(dash.start(1) if dash else start, end)

@@ -17,7 +17,7 @@ _BOM = "\ufeff"
 _STRING, _LIST, _MAP = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_LEADING_TAB = re.compile(r"^[ \t]*\t[ \t]*(?=\S)", re.MULTILINE)
+_LEADING_TAB = re.compile(r"^ *\t[ \t]*(?=\S)", re.MULTILINE)
 _ALIAS = re.compile(r"(?:^|[\s,\[{:])\*[^\s*]")
 _STAND_INS = {char: chr(0xF8A0 + i) for i, char in enumerate(":@`%*\\\"'&!|>")}
 _RESTORE = str.maketrans({stand_in: char for char, stand_in in _STAND_INS.items()})
