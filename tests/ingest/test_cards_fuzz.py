@@ -83,12 +83,11 @@ def test_the_quote_is_the_line_that_says_it(text: str) -> None:
         assert quotes <= {"license: mit"}
 
 
+SCORE_START = "model-index:\n- results:\n  - dataset: {name: a}\n    metrics:\n    - {value: "
 FLAT = {
     "a list on one line": "tags: [" + "x," * 300_000 + "x]",
     "a long address": "base_model: https://hf.co/" + "a" * 500_000 + " b",
-    "a long number": f"{SCORE[:-2]}{'1' * 500_000}x}}",
-    + "1" * 500_000
-    + "x",
+    "a long number": SCORE_START + "1" * 500_000 + "x}",
     "many bad scores": "model-index:\n- results:\n  - metrics: [" + "{a: b}," * 50_000 + "]",
     "tabs": "a:\n" + "\t" * 300_000 + "\n\tb: [",
     "one key again": "license: mit\n" * 100_000,
