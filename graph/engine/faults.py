@@ -39,7 +39,9 @@ def _of_server(error: exceptions.Neo4jError, place: str, limit_s: float) -> Engi
     code, text = error.code or "", clean(error.message or "")
     if _TIMED_OUT.search(code):
         return QueryTimeout(f"the query ran past its limit of {limit_s:g} s and was stopped: narrow it or add LIMIT")
-    if code in _WRITING and "LOAD CSV" not in text:
+    if "LOAD CSV" in text or "update security" in text:
+        return WriteRefused("the query reaches beyond the graph (LOAD CSV or users), and only reading is allowed here")
+    if code in _WRITING:
         return WriteRefused("the query would write, and only reading is allowed here")
     if code.startswith("Neo.ClientError.Database."):
         return EngineUnavailable(f"{place} has no such database: {text}")
@@ -51,8 +53,6 @@ def _of_server(error: exceptions.Neo4jError, place: str, limit_s: float) -> Engi
         return StoreDamaged(f"the graph ({place}) cannot be read: {text}")
     if "CredentialsExpired" in code:
         return EngineUnavailable(f"{place} wants the password of this user changed first")
-    if "LOAD CSV" in text:
-        return QueryError("LOAD CSV is switched off: a query reads the graph and nothing else")
     return QueryError(text or code)
 
 

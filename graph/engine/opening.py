@@ -27,7 +27,7 @@ def open_graph(
     """
     if where is None or where == EMBEDDED:
         return open_embedded(root, database or "graph", on_progress=on_progress)
-    if where.partition("://")[0] in SCHEMES:
+    if "://" in where and where.partition("://")[0] in SCHEMES:
         return open_server(where, username, password, database)
     possible = ", ".join([EMBEDDED, *(f"{scheme}://HOST" for scheme in SCHEMES)])
     shown = where if "@" not in where else where.partition("://")[0] + "://..."
