@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with documents set aside, 130 interrupted.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -26,6 +27,8 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code; whatever goes wrong is one line on standard error."""
     prepare_streams()
+    # Most objects here live to the end and have no cycles: the default looks through all of them much too often.
+    gc.set_threshold(100_000, 50, 50)
     try:
         options, rest = hoist(arguments)
         settings = read_settings(options, os.environ)

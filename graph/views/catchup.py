@@ -22,7 +22,7 @@ from graph.record.reader import RecordReader
 from graph.views.apply import Progress, difference, fill, queries_for
 from graph.views.gather import gather
 from graph.views.moved import moved_part
-from graph.views.project import project, project_moved
+from graph.views.project import project, project_moved, without_collector
 from graph.views.stamp import VIEW_VERSION, Stamp, is_empty, read_stamp
 from graph.views.touched import find_touched
 
@@ -140,8 +140,9 @@ def _build(task: Task, change: int, *, stamped: bool) -> int:
         wipe(task.graph)
         task.graph.write([building])
     create_schema(task.graph, sorted(task.ontology.nodes))
-    projection = project(gather(task.reader, task.ontology, task.lens))
-    fill(task.graph, projection, task.on_progress)
+    with without_collector():
+        projection = project(gather(task.reader, task.ontology, task.lens))
+        fill(task.graph, projection, task.on_progress)
     task.graph.write([_stamp(task, change, building=False).query()])
     return len(projection.nodes) + len(projection.edges)
 

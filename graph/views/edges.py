@@ -1,7 +1,7 @@
 """Folding statements into edges."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.identity import Identity
@@ -118,15 +118,35 @@ def _misfit(predicate: str, edge: EdgeType | None, source: str, target: str) -> 
 
 def _gathered(witnesses: Mapping[Given, list[Witness]]) -> dict[Given, list[Witness]]:
     """Give statements that lack an identifying qualifier to the only edge they can mean; else they make their own."""
-    if len(witnesses) == 1:
-        return dict(witnesses)
     found = {given: list(heard) for given, heard in witnesses.items()}
-    for given in sorted(witnesses, key=lambda g: (sum(v is not None for v in g), repr(g))):
-        fuller = [other for other in found if other != given and _extends(other, given)]
-        if None in given and len(fuller) == 1:
-            found[fuller[0]] += found.pop(given)
+    lacking = [given for given in witnesses if None in given]
+    if len(found) == 1 or not lacking:
+        return found
+    fuller = _fuller(witnesses, {_mask(given) for given in lacking})
+    # The least that is said goes first, so that what it goes to may itself go on to a fuller one.
+    for given in sorted(lacking, key=lambda g: (sum(v is not None for v in g), repr(g))):
+        others = [other for other in fuller[_mask(given), _seen(given, _mask(given))] if other != given]
+        if len(others) == 1:
+            found[others[0]] += found.pop(given)
     return found
 
 
-def _extends(fuller: Given, given: Given) -> bool:
-    return all(v is None or v == f for v, f in zip(given, fuller, strict=True))
+Mask = tuple[int, ...]
+"""The places at which a statement gives an identifying qualifier."""
+
+
+def _mask(given: Given) -> Mask:
+    return tuple(at for at, value in enumerate(given) if value is not None)
+
+
+def _seen(given: Given, mask: Mask) -> Given:
+    return tuple(given[at] for at in mask)
+
+
+def _fuller(witnesses: Iterable[Given], masks: set[Mask]) -> dict[tuple[Mask, Given], list[Given]]:
+    """Return by mask and what is given there all that say the same there, whatever else they say."""
+    found: dict[tuple[Mask, Given], list[Given]] = defaultdict(list)
+    for mask in masks:
+        for given in witnesses:
+            found[mask, _seen(given, mask)].append(given)
+    return found

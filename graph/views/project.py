@@ -1,7 +1,9 @@
 """The graph as a pure function of the record: the whole of it, or the part that changed keys can have moved."""
 
+import gc
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from graph.ontology import Ontology
@@ -12,6 +14,18 @@ from graph.views.edges import EdgeFold
 from graph.views.gather import Gathered
 from graph.views.nodes import NodeFold, document_node
 from graph.views.projection import NodeView, Projection
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Keep the cycle collector from looking, again and again, at a million small objects that have no cycles."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def project(gathered: Gathered) -> Projection:
