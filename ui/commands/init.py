@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ui.output import DONE, emit, note, say
+from ui.output import DONE, Json, emit, note, say
 from ui.settings import Settings, WrongUsage
 
 REFERENCES = ("full", "names", "none")
@@ -36,6 +36,6 @@ def init(
         record.put_setting("reference", reference)
     if reference != "none":
         note("no reference facts ship with this version; the home begins empty")
-    told = {"home": str(settings.home), "made": made, "reference": reference}
+    told: dict[str, Json] = {"home": str(settings.home), "made": made, "reference": reference}
     emit(told) if settings.as_json else say(f"{'made' if made else 'there is'} a home in {settings.home}")
     return DONE

@@ -69,9 +69,8 @@ def _sources(reader: "RecordReader", settings: Settings) -> None:
         if settings.as_json:
             emit(asdict(source))
             continue
-        say(
-            f"{source.name}: {source.documents:,} documents, {source.statements:,} statements, data as of {source.as_of}"
-        )
+        counts = f"{source.documents:,} documents, {source.statements:,} statements"
+        say(f"{source.name}: {counts}, data as of {source.as_of}")
         say(f"  licence   {source.licence}")
         say(f"  cite as   {source.citation}")
         say("  says      " + ", ".join(f"{name} {count:,}" for name, count in source.predicates.items()))
