@@ -10,7 +10,7 @@ Engines start when the first test needs them and live until the tests end, which
 import atexit
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -74,9 +74,9 @@ def graph(request: pytest.FixtureRequest) -> Graph:
 
 
 @pytest.fixture
-def graphs() -> Iterator[tuple[Graph, Graph]]:
+def graphs() -> tuple[Graph, Graph]:
     """Two empty graphs, one of each engine, for comparison."""
     pair = embedded_graph(), neo4j_graph()
     for opened in pair:
         wipe(opened)
-    yield pair
+    return pair

@@ -44,7 +44,8 @@ def test_a_hub_costs_a_leaf_nothing_and_is_wiped_within_the_limit(graph: Graph) 
     star(graph, "big", EDGES)
 
     def from_leaf(name: str) -> None:
-        text = "MATCH (l:Leaf {id: $id})-[e:OF]->(h:Hub {id: $hub}) RETURN h.id AS h, e.id AS e"
+        # The WITH keeps the embedded engine from beginning at the hub, which it does where both ends are named.
+        text = "MATCH (l:Leaf {id: $id}) WITH l MATCH (l)-[e:OF]->(h:Hub {id: $hub}) RETURN h.id AS h, e.id AS e"
         assert graph.read(text, {"id": f"{name}7", "hub": name}).rows == ((name, f"{name}7"),)
 
     def change(name: str) -> None:

@@ -106,7 +106,7 @@ def test_files_are_for_the_owner_alone(root: Path) -> None:
 
 
 def test_passwords_are_new_at_each_start_and_shown_nowhere(root: Path) -> None:
-    seen = []
+    seen: list[str] = []
     for _ in range(2):
         with open_embedded(root, idle_s=IDLE_S) as graph:
             endpoint = read_endpoint(root)
@@ -139,8 +139,8 @@ def test_a_shell_that_captures_the_output_does_not_wait_for_the_engine(root: Pat
     assert time.monotonic() - began < IDLE_S / 2
     assert is_alive(root)
     if Path("/proc/self/fd").is_dir():
-        held = [os.readlink(fd) for fd in Path(f"/proc/{status_embedded(root).pid}/fd").iterdir() if fd.is_symlink()]
-        inherited = {os.readlink(fd) for fd in Path("/proc/self/fd").iterdir() if fd.is_symlink()}
+        held = [str(fd.readlink()) for fd in Path(f"/proc/{status_embedded(root).pid}/fd").iterdir() if fd.is_symlink()]
+        inherited = {str(fd.readlink()) for fd in Path("/proc/self/fd").iterdir() if fd.is_symlink()}
         assert not [name for name in held if name.startswith("pipe:") and name in inherited]
 
 

@@ -17,10 +17,12 @@ SECRET = "hunter2-secret"
     "url", [f"bolt://neo4j:{SECRET}@localhost", f"neo4j+s://{SECRET}@host:7687", f"bolt://u:{SECRET}@[::1"]
 )
 def test_a_url_with_a_password_is_refused_without_showing_it(url: str, tmp_path: Path) -> None:
-    for opener in (lambda: open_server(url, "neo4j", "x"), lambda: open_graph(url, root=tmp_path)):
-        with pytest.raises(EngineUnavailable, match="leave them out") as raised:
-            opener()
-        assert SECRET not in str(raised.value)
+    with pytest.raises(EngineUnavailable, match="leave them out") as raised:
+        open_server(url, "neo4j", "x")
+    assert SECRET not in str(raised.value)
+    with pytest.raises(EngineUnavailable, match="leave them out") as raised:
+        open_graph(url, root=tmp_path)
+    assert SECRET not in str(raised.value)
 
 
 @pytest.mark.parametrize("url", ["http://host", "localhost:7687", "bolt://", "bolt://host:port", "", "file:///x"])
