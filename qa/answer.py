@@ -1,0 +1,78 @@
+"""Answering a question: understood, computed, cited; or refused with the reason, or asked back."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.errors import QueryError
+from qa.compose import compose, entity
+from qa.data_files import say
+from qa.desk import Desk
+from qa.outcome import Outcome, held, run_readings
+from qa.query import things_of
+from qa.reply import Answer
+from qa.understand import Reading, understand
+from qa.words import as_question, title, understood
+
+
+def answer(question: str, desk: Desk, *, id: str | None = None) -> Answer:
+    """Return the answer to a question.
+
+    Raises EngineError where the graph cannot be read, RecordError where the record cannot.
+    """
+    started = time.perf_counter()
+    found = understand(question, desk.ontology, desk.names)
+    if found.readings:
+        made = _computed(question, found.readings, desk)
+    else:
+        made = Answer(
+            question=question, status="no_answer", text=found.reason, reason=found.reason, nearest=found.nearest
+        )
+    spent = (time.perf_counter() - started) * 1000
+    return replace(made, id=id, as_of=desk.lens.as_of or desk.today, ms=spent)
+
+
+def _computed(question: str, readings: Sequence[Reading], desk: Desk) -> Answer:
+    try:
+        outcomes = run_readings(readings, desk)
+    except QueryError as error:
+        said = understood(readings[0].query, desk.ontology)
+        reason = say("not_computed", understood=said, why=str(error))
+        return Answer(question=question, status="no_answer", text=reason, reason=reason, understood=said)
+    different = held(outcomes)
+    if not different:
+        return _silent(question, outcomes[0], desk)
+    if len(different) > 1:
+        return _asked_back(question, different, desk)
+    return compose(question, different[0], desk)
+
+
+def _silent(question: str, outcome: Outcome, desk: Desk) -> Answer:
+    """Refuse: the question was understood, and the record holds nothing about it."""
+    query = outcome.query
+    form = "no_truth" if query.fold == "truth" else "no_things"
+    said = understood(query, desk.ontology)
+    reason = say(form, understood=said, what=title(query, desk.ontology, one=False))
+    return Answer(
+        question=question,
+        status="no_answer",
+        text=reason,
+        reason=reason,
+        understood=said,
+        cypher=outcome.compiled.text,
+        params=outcome.compiled.parameters,
+        entities={thing.name: entity(thing.node, desk) for thing in things_of(query.of)},
+    )
+
+
+def _asked_back(question: str, outcomes: Sequence[Outcome], desk: Desk) -> Answer:
+    readings = tuple(dict.fromkeys(as_question(outcome.query, desk.ontology) for outcome in outcomes))
+    things = {t.name: t.node for outcome in outcomes for t in things_of(outcome.query.of)}
+    return Answer(
+        question=question,
+        status="ambiguous",
+        text=say("ambiguous", number=len(readings), readings=" ".join(readings)),
+        readings=readings,
+        understood=understood(outcomes[0].query, desk.ontology),
+        entities={name: entity(node, desk) for name, node in things.items()},
+    )

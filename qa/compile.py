@@ -1,0 +1,194 @@
+"""From a query graph to one parameterised Cypher text that runs unchanged on every engine.
+
+Values go in as parameters; labels, types and properties come from the ontology and from nowhere else. Things are
+counted and listed once, however many ways lead to them, and the order of rows is fixed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graph.engine.types import Parameter
+from graph.errors import QueryError
+from graph.ontology import Ontology
+from qa.data_files import clauses
+from qa.query import Holds, Linked, Query, Selection, things_of
+
+MAIN = "x"
+"""The variable of the things that are asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A relation of a compiled text."""
+
+    variable: str
+    edge: str
+    chain: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """Cypher with its parameters, and the relations in it."""
+
+    text: str
+    parameters: dict[str, Parameter]
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(slots=True)
+class _Writer:
+    """A text while it is written."""
+
+    ontology: Ontology
+    lines: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
+    made: int = 0
+
+    def variable(self, letter: str) -> str:
+        self.made += 1
+        return f"{letter}{self.made}"
+
+    def parameter(self, value: Parameter) -> str:
+        name = f"p{len(self.parameters) + 1}"
+        self.parameters[name] = value
+        return name
+
+    def labels(self, selection: Selection) -> str:
+        """Return ":Label:Role" of a selection, empty where its type is open."""
+        for label in (selection.label, selection.role):
+            if label is not None and label not in self.ontology.nodes and label not in self.ontology.roles:
+                raise QueryError(f"{label!r} is no label of the ontology")
+        return "".join(f":{label}" for label in (selection.label, selection.role) if label is not None)
+
+
+def compile_query(query: Query, ontology: Ontology) -> Compiled:
+    """Return the Cypher of a query: columns id and name of things, with value for a property; number for a count."""
+    writer = _Writer(ontology)
+    _bind(writer, query.of, MAIN)
+    if query.property is not None:
+        ending = _fill("property", variable=MAIN, property=_property(writer, query))
+    else:
+        ending = _fill("things" if query.fold == "things" else "count", variable=MAIN)
+    return _written(writer, ending)
+
+
+def compile_witnesses(query: Query, ontology: Ontology, shown: Sequence[str]) -> Compiled:
+    """Return the Cypher of the relations by which the things with the ids ``shown`` are in the result."""
+    writer = _Writer(ontology)
+    _bind(writer, query.of, MAIN)
+    writer.conditions.append(_fill("one_of", left=f"{MAIN}.id", parameter=writer.parameter(list(shown))))
+    columns = "".join(_fill("steps" if s.chain else "step", relation=s.variable) for s in writer.steps)
+    return _written(writer, _fill("witnesses", variable=MAIN, columns=columns))
+
+
+def _fill(name: str, **slots: str) -> str:
+    return clauses()[name].format(**slots)
+
+
+def _property(writer: _Writer, query: Query) -> str:
+    label, name = query.of.label, query.property or ""
+    if label is None or name not in writer.ontology.nodes[label].properties:
+        raise QueryError(f"{name!r} is no property of {label}")
+    return name
+
+
+def _written(writer: _Writer, ending: str) -> Compiled:
+    lines = list(writer.lines)
+    if writer.conditions:
+        lines.append(_fill("where", conditions=" AND ".join(writer.conditions)))
+    text = "\n".join([*lines, ending])
+    return Compiled(text=text, parameters=writer.parameters, steps=tuple(writer.steps))
+
+
+def _bind(writer: _Writer, selection: Selection, variable: str) -> None:
+    """Write what binds ``variable`` to the things of a selection, from named things outwards."""
+    bound = False
+    if selection.things:
+        ids = writer.parameter([thing.node for thing in selection.things])
+        writer.lines.append(_fill("given", parameter=ids, variable=variable, labels=writer.labels(selection)))
+        bound = True
+    links = [c for c in selection.where if isinstance(c, Linked) and not c.negated]
+    for link in sorted(links, key=lambda one: not things_of(one.to)):
+        _link(writer, selection, variable, link, bound=bound)
+        bound = True
+    if not bound:
+        writer.lines.append(_fill("kind", variable=variable, labels=writer.labels(selection)))
+    for constraint in selection.where:
+        if isinstance(constraint, Holds):
+            _holds(writer, variable, constraint)
+        elif constraint.negated:
+            _not_linked(writer, variable, constraint)
+
+
+def _link(writer: _Writer, selection: Selection, variable: str, link: Linked, *, bound: bool) -> None:
+    far = writer.variable("y")
+    far_bound = not link.to.bare
+    if far_bound:
+        _bind(writer, link.to, far)
+    relation = writer.variable("r")
+    near_labels = "" if bound else writer.labels(selection)
+    far_labels = "" if far_bound else writer.labels(link.to)
+    writer.lines.append(_match(writer, link, (variable, near_labels), relation, (far, far_labels)))
+    _qualified(writer, link, relation)
+    writer.steps.append(Step(variable=relation, edge=link.edge, chain=link.chain))
+    if link.chain:
+        writer.conditions.append(_fill("other", left=variable, right=far))
+
+
+def _match(writer: _Writer, link: Linked, near: tuple[str, str], relation: str, far: tuple[str, str]) -> str:
+    edge = writer.ontology.edges.get(link.edge)
+    if edge is None:
+        raise QueryError(f"{link.edge!r} is no edge type of the ontology")
+    direction = "symmetric" if edge.symmetric else "forward" if link.forward else "backward"
+    reach = clauses()["chain"] if link.chain else ""
+    return _fill(
+        direction, near=near[0], near_labels=near[1], relation=relation, type=edge.type, range=reach,
+        far=far[0], far_labels=far[1],
+    )  # fmt: skip
+
+
+def _qualified(writer: _Writer, link: Linked, relation: str) -> None:
+    for name, value in link.qualifiers:
+        if name not in writer.ontology.edges[link.edge].qualifiers:
+            raise QueryError(f"{name!r} is no qualifier of {link.edge}")
+        parameter = writer.parameter(value)
+        if link.chain:
+            writer.conditions.append(_fill("each_equal", relation=relation, property=name, parameter=parameter))
+        else:
+            writer.conditions.append(_fill("equal", left=f"{relation}.{name}", parameter=parameter))
+
+
+def _holds(writer: _Writer, variable: str, constraint: Holds) -> None:
+    if constraint.property not in writer.ontology.nodes[constraint.label].properties:
+        raise QueryError(f"{constraint.property!r} is no property of {constraint.label}")
+    left, parameter = f"{variable}.{constraint.property}", writer.parameter(list(constraint.values))
+    condition = _fill("any_of" if constraint.multiple else "one_of", left=left, parameter=parameter)
+    if constraint.negated:
+        # What is not on record is not known to be otherwise.
+        writer.conditions += [_fill("known", left=left), _fill("not", condition=condition)]
+    else:
+        writer.conditions.append(condition)
+
+
+def _not_linked(writer: _Writer, variable: str, link: Linked) -> None:
+    """Write that a thing has a relation of this type, and none of those meant: without any it is not known."""
+    inner = _Writer(writer.ontology, parameters=writer.parameters, made=writer.made)
+    far, relation = inner.variable("y"), inner.variable("r")
+    inner.lines.append(_match(inner, link, (variable, ""), relation, (far, inner.labels(link.to))))
+    _qualified(inner, link, relation)
+    if link.to.things:
+        ids = inner.parameter([thing.node for thing in link.to.things])
+        inner.conditions.append(_fill("one_of", left=f"{far}.id", parameter=ids))
+    for constraint in link.to.where:
+        if isinstance(constraint, Linked):
+            raise QueryError("a negation over a chain of relations cannot be computed yet")
+        _holds(inner, far, constraint)
+    where = [_fill("where", conditions=" AND ".join(inner.conditions))] if inner.conditions else []
+    writer.made = inner.made
+    other, any_relation = writer.variable("y"), writer.variable("r")
+    known = _match(writer, link, (variable, ""), any_relation, (other, writer.labels(Selection(label=link.to.label))))
+    writer.conditions.append(_fill("exists", inner=known))
+    exists = _fill("exists", inner=" ".join([*inner.lines, *where]))
+    writer.conditions.append(_fill("not", condition=exists))

@@ -1,0 +1,168 @@
+"""Leaves of a question: every span that is a word, a phrase, a name or a value, with its meaning and cost."""
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.ontology import Ontology
+from graph.views.names import Bearer, Mention, Names
+from qa.data_files import weights, words
+from qa.items import (
+    CompoundItem,
+    Item,
+    LinkValueItem,
+    PartyItem,
+    PropertyItem,
+    RelationItem,
+    TypeItem,
+    ValueItem,
+    WordItem,
+)
+from qa.joins import only_label
+from qa.lexicon import Lexicon
+from qa.parts import Compound, LinkValue, Meaning, Modifier, NounPhrase, Part, Property, Relation, Word
+from qa.query import Holds, Selection, Thing
+from qa.tokens import Atom, phrase_of
+
+Span = tuple[int, int]
+"""First atom and the one after the last."""
+MOST_ALTERNATIVES = 8
+"""Things that one name may mean in one reading; with more the name is told to be ambiguous all the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaves:
+    """The leaves of a question."""
+
+    parts: Mapping[Span, tuple[Part, ...]]
+    alternatives: Mapping[str, tuple[Thing, ...]]
+    """What a name may mean, by the stand-in that the readings have in its place."""
+    covered: frozenset[int]
+    """Atoms that some leaf covers."""
+
+
+def find_leaves(atoms: Sequence[Atom], text: str, ontology: Ontology, lexicon: Lexicon, names: Names) -> Leaves:
+    """Return the leaves of a question whose atoms are ``atoms`` and whose text is ``text``."""
+    found: dict[Span, list[Part]] = defaultdict(list)
+    for span, item in _phrases(atoms, lexicon):
+        found[span] += _leaves_of(item, ontology)
+    alternatives: dict[str, tuple[Thing, ...]] = {}
+    for mention in names.find(text, ordinary=lexicon.ordinary):
+        where = _span(atoms, mention.start, mention.end)
+        if where is not None:
+            found[where] += _named(mention, lexicon, alternatives)
+    covered = {at for start, end in found for at in range(start, end)}
+    return Leaves(
+        parts={where: tuple(parts) for where, parts in found.items()},
+        alternatives=alternatives,
+        covered=frozenset(covered),
+    )
+
+
+def _phrases(atoms: Sequence[Atom], lexicon: Lexicon) -> Iterator[tuple[Span, Item]]:
+    read = [atom.word for atom in atoms]
+    for start in range(len(atoms)):
+        for end in range(start + 1, min(start + lexicon.longest, len(atoms)) + 1):
+            for item in lexicon.items.get(tuple(read[start:end]), ()):
+                yield (start, end), item
+
+
+def _span(atoms: Sequence[Atom], start: int, end: int) -> Span | None:
+    """Return the atoms between two offsets, or None where one of them is cut."""
+    inside = [at for at, atom in enumerate(atoms) if atom.start < end and start < atom.end]
+    if not inside or atoms[inside[0]].start < start or atoms[inside[-1]].end > end:
+        return None
+    return inside[0], inside[-1] + 1
+
+
+def _price(mention: Mention, exact: bool, lexicon: Lexicon) -> float:
+    cased = exact and mention.start > 0 and not mention.text.islower()
+    if not cased and all(word in lexicon.ordinary for word in phrase_of(mention.text)):
+        return weights()["ordinary_name"]
+    if mention.how == "exact" and not exact:
+        return weights()["other_case"]
+    return weights()["name" if mention.how == "exact" else mention.how]
+
+
+def _named(mention: Mention, lexicon: Lexicon, alternatives: dict[str, tuple[Thing, ...]]) -> Iterator[Part]:
+    """Yield a leaf for each type of thing that the name may mean."""
+    by_label: dict[str, list[Bearer]] = defaultdict(list)
+    for bearer in mention.bearers:
+        by_label[bearer.label].append(bearer)
+    for label, bearers in sorted(by_label.items()):
+        things = tuple(Thing(node=b.node, label=label, name=b.name, said=mention.text) for b in bearers)
+        if len(things) == 1:
+            thing = things[0]
+        else:
+            stand_in = f"?{mention.start}:{mention.end}:{label}"
+            alternatives[stand_in] = things[:MOST_ALTERNATIVES]
+            thing = Thing(node=stand_in, label=label, name=mention.text, said=mention.text)
+        price = _price(mention, any(b.spelling == mention.text for b in bearers), lexicon)
+        yield Part(NounPhrase(Selection(label=label, things=(thing,))), price)
+
+
+def _leaves_of(item: Item, ontology: Ontology) -> Iterator[Part]:
+    """Yield what a lexical item means by itself."""
+    cost = weights()["generic" if isinstance(item, TypeItem) and item.generic else "word"]
+    if isinstance(item, WordItem) and item.role in ("which", "who"):
+        yield Part(NounPhrase(Selection(), asked=True), weights()["generic"])
+    meaning = _meaning(item, ontology)
+    if meaning is not None:
+        yield Part(meaning, cost)
+
+
+def _meaning(item: Item, ontology: Ontology) -> Meaning | None:
+    match item:
+        case TypeItem():
+            return NounPhrase(Selection(label=item.label, role=item.role))
+        case PartyItem():
+            edge = ontology.edges[item.edge]
+            ends = edge.source if item.side == "source" else edge.target
+            return NounPhrase(Selection(label=only_label(ends)), party=item)
+        case RelationItem():
+            return Relation(item)
+        case CompoundItem():
+            return Compound(item)
+        case LinkValueItem():
+            return LinkValue(item)
+        case PropertyItem():
+            return Property(item)
+        case ValueItem():
+            multiple = ontology.nodes[item.label].properties[item.property].multiple
+            return Modifier((Holds(label=item.label, property=item.property, values=item.values, multiple=multiple),))
+        case WordItem():
+            return Word(item.role)
+        case _:
+            return None
+
+
+def free_after(atoms: Sequence[Atom], at: int) -> tuple[int, ...]:
+    """Return ``at`` and every place that is reached from it by passing over free words alone."""
+    reached, open_ = {at}, [at]
+    while open_:
+        here = open_.pop()
+        for length in range(1, min(4, len(atoms) - here) + 1):
+            there = here + length
+            if there not in reached and tuple(a.word for a in atoms[here:there]) in _phrases_of("free"):
+                reached.add(there)
+                open_.append(there)
+    return tuple(sorted(reached))
+
+
+def starts_of(atoms: Sequence[Atom]) -> tuple[int, ...]:
+    """Return the places where a question may begin: after what merely asks for an answer."""
+    reached = {0}
+    for at in range(len(atoms)):
+        if at not in reached:
+            continue
+        for length in range(1, 8):
+            words_here = tuple(a.word for a in atoms[at : at + length])
+            if words_here in _phrases_of("openers") or words_here in _phrases_of("free") or words_here == (",",):
+                reached.add(at + length)
+    return tuple(sorted(place for place in reached if place <= len(atoms)))
+
+
+@functools.cache
+def _phrases_of(role: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(phrase_of(text) for text in words()[role]) | ({(",",)} if role == "free" else frozenset())
