@@ -150,6 +150,13 @@ def free_after(atoms: Sequence[Atom], at: int) -> tuple[int, ...]:
     return tuple(sorted(reached))
 
 
+def opens_truth(atoms: Sequence[Atom], start: int) -> bool:
+    """Say whether what stands before ``start``, or at the head, makes a question that is answered by yes or no."""
+    read = tuple(atom.word for atom in atoms)
+    places = [(begin, start) for begin in range(start)] if start else [(0, end) for end in range(1, 7)]
+    return any(read[begin:end] in _phrases_of("auxiliaries") for begin, end in places)
+
+
 def starts_of(atoms: Sequence[Atom]) -> tuple[int, ...]:
     """Return the places where a question may begin: after what merely asks for an answer."""
     reached = {0}
@@ -158,7 +165,7 @@ def starts_of(atoms: Sequence[Atom]) -> tuple[int, ...]:
             continue
         for length in range(1, 8):
             words_here = tuple(a.word for a in atoms[at : at + length])
-            if words_here in _phrases_of("openers") or words_here in _phrases_of("free") or words_here == (",",):
+            if any(words_here in _phrases_of(role) for role in ("openers", "free", "auxiliaries")):
                 reached.add(at + length)
     return tuple(sorted(place for place in reached if place <= len(atoms)))
 

@@ -83,7 +83,7 @@ def _entries(ontology: Ontology) -> Iterator[tuple[str, Item]]:
     for edge in ontology.edges.values():
         yield from _edge_entries(edge)
     for role in ("which", "who", "when", "where", "how many", "how much", "how long", "count", "relative", "of", "near",
-                 "possessive", "and", "or", "not", "stranded"):  # fmt: skip
+                 "possessive", "and", "or", "not", "except", "stranded"):  # fmt: skip
         for text in words()[role]:
             yield text, WordItem(role)
     yield ",", WordItem("and")

@@ -88,7 +88,13 @@ def _rows(result: Sequence[Sequence[Cell]], *, asks_value: bool) -> tuple[Row, .
 
 
 def _is_known(query: Query, desk: Desk) -> bool:
-    """Say whether the record says how things are in place of what is asked: silence is no "no"."""
+    """Say whether the record says how things are in place of what is asked: silence is no "no".
+
+    What the question takes for granted of a thing that it names ("X, made by Y") must be on record too.
+    """
+    linked = [c.to for c in query.of.where if isinstance(c, Linked)]
+    if any(to.things and to.where and _run(Query(of=to, fold="count"), desk).finding == "none" for to in linked):
+        return False
     return all(
         isinstance(c, Linked) and not c.negated and _run(open_query(query, c), desk).finding == "found"
         for c in query.of.where

@@ -20,6 +20,9 @@ class NounPhrase:
     pending: tuple[LinkValueItem, ...] = ()
     """How it is related to something that is still to come: "quantized versions"."""
 
+    excluded: bool = False
+    """Whether all but these are meant: "other than X"."""
+
     @property
     def named(self) -> bool:
         """Whether it is things given by name."""

@@ -14,7 +14,7 @@ from graph.views.names import Names
 from qa.chart import build_chart
 from qa.data_files import say, weights, words
 from qa.joins import settled
-from qa.leaves import Leaves, find_leaves, starts_of
+from qa.leaves import Leaves, find_leaves, opens_truth, starts_of
 from qa.lexicon import Lexicon, lexicon_of
 from qa.parts import Asked, Counted, Grammar, NounPhrase, Part
 from qa.query import Linked, Query, Selection, Thing, things_of
@@ -117,7 +117,7 @@ def _read(text: str, ontology: Ontology, lexicon: Lexicon, names: Names, reach: 
     chart = build_chart(atoms, leaves, Grammar(ontology=ontology, weights=weights()))
     found: dict[Query, float] = {}
     for start in starts:
-        truth = any(atom.word in words()["auxiliaries"] for atom in atoms[start - 1 : start] or atoms[:1])
+        truth = opens_truth(atoms, start)
         for part in chart.get((start, len(atoms)), ()):
             for query in _queries(part, ontology, truth=truth, opened=start > 0):
                 reached = _follow(query, ontology, reach)
@@ -138,6 +138,8 @@ def _queries(part: Part, ontology: Ontology, *, truth: bool, opened: bool) -> It
             if selection.things:
                 if truth and selection.where:
                     yield Query(of=selection, fold="truth")
+            elif truth and not noun.asked:
+                return
             elif selection.where or (selection.label is not None and (noun.asked or opened)):
                 yield Query(of=selection)
         case Asked(of=selection, item=item, needs=False):

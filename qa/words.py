@@ -30,6 +30,8 @@ def as_question(query: Query, ontology: Ontology) -> str:
         return say("ask_count", things=things)
     if query.property is not None:
         return say("ask_property", property=property_noun(ontology, query.of.label, query.property), things=things)
+    if _party(query.of, ontology) is not None:
+        return say("ask_party", party=title(query, ontology, one=True))
     return say("ask_things", things=things)
 
 
@@ -79,7 +81,8 @@ def relation_words(edge: EdgeType, link: Linked, to: str) -> str:
     did, prepositional = _participle(edge)
     if link.forward:
         return f"{reach}{did} {to}" if prepositional else say("that_did", reach=reach, did=did, to=to)
-    return say("that_is", reach=reach, to=to, said=did) if prepositional else f"{reach}{did} by {to}"
+    verb_form = "that_is" if link.to.things else "that_are"
+    return say(verb_form, reach=reach, to=to, said=did) if prepositional else f"{reach}{did} by {to}"
 
 
 def _participle(edge: EdgeType) -> tuple[str, bool]:
