@@ -154,10 +154,9 @@ def _join(
     """Join in order; return the normal forms of bare names that are ambiguous."""
     for judgement in _ordered(said, ("person", "typed key")):
         clusters.join(parts[judgement.left].normal, parts[judgement.right or ""].normal)
+    placed = {name for name in bearers if clusters.size(name) > 1}  # by a judgement
     ambiguous = set()
-    for name in sorted(bearers):
-        if clusters.size(name) > 1:
-            continue  # a judgement placed it already
+    for name in sorted(bearers.keys() - placed):
         owners = {clusters.find(bearer) for bearer in bearers[name]} - {clusters.find(name)}
         if len(owners) == 1:
             clusters.join(name, min(owners))

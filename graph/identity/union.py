@@ -54,7 +54,8 @@ class Clusters:
         """Count two ids of one scheme as one id with a former name, unless they are judged different."""
         if right not in self._different[left]:
             old, new = sorted((self._identity(left), self._identity(right)))
-            self._first_name[new] = old
+            if old != new:  # they are one already, by another judgement
+                self._first_name[new] = old
 
     def _identity(self, normal: str) -> str:
         while normal in self._first_name:

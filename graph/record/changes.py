@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
+from graph.errors import RecordError
 from graph.record import schema
 from graph.record.clock import now
 from graph.record.database import get_meta
@@ -29,6 +30,14 @@ def last_change(connection: Connection) -> int:
     return connection.execute(select(func.max(schema.change.c.number))).scalar() or 0
 
 
+def check_key(key: str) -> str:
+    """Return a key if it is written as keys are, else raise RecordError: two forms of one key would be two keys."""
+    prefix, colon, value = key.partition(":")
+    if not prefix or not colon or not value or value != value.strip():
+        raise RecordError(f"{key!r} is not a key: write scheme:value or Label:name, with no blanks around the value")
+    return key
+
+
 def intern(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
     """Return the number of each key, making those that are new."""
     wanted = sorted(set(texts))
@@ -47,3 +56,19 @@ def _numbers(connection: Connection, texts: list[str]) -> dict[str, int]:
         rows = connection.execute(select(schema.key.c.text, schema.key.c.number).where(schema.key.c.text.in_(chunk)))
         found |= {row.text: row.number for row in rows}
     return found
+
+
+def drop_unused_keys(connection: Connection, keys: set[str]) -> None:
+    """Delete those of ``keys`` that no statement and no judgement uses."""
+    used = (
+        select(schema.statement.c.number)
+        .where((schema.statement.c.subject == schema.key.c.number) | (schema.statement.c.object == schema.key.c.number))
+        .exists()
+    )
+    judged = (
+        select(schema.judgement.c.id)
+        .where((schema.judgement.c.subject == schema.key.c.number) | (schema.judgement.c.object == schema.key.c.number))
+        .exists()
+    )
+    for text in sorted(keys):
+        connection.execute(delete(schema.key).where((schema.key.c.text == text) & ~used & ~judged))

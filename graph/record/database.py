@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import DatabaseError
@@ -32,7 +31,7 @@ def open_database(path: Path) -> Engine:
     return engine
 
 
-def _set_up(connection: Any, _record: object) -> None:
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     """Prepare a raw connection; transactions are begun by ``_begin``, not by the driver."""
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode=WAL")
@@ -113,7 +112,8 @@ def _translated(message: str, path: Path) -> RecordError:
         return DiskError(f"{path}: cannot be written ({message}); make it writable or choose another --home")
     if "full" in low or "disk i/o" in low:
         return DiskError(
-            f"{path}: the disk refuses to write ({message}); what was finished before is kept. Free some space and run again"
+            f"{path}: the disk refuses to write ({message}); what was finished before is kept; "
+            "free some space and run again"
         )
     if "not a database" in low or "malformed" in low:
         return RecordError(

@@ -34,13 +34,16 @@ def text_digest(title: str, text: str) -> bytes:
     return _hash(title, text)
 
 
-def statement_id(address: str, begins: str, digest: bytes, statement: Statement) -> bytes:
-    """Return the id of a statement: a hash of what is said and where (version of the document, and span)."""
+def statement_id(address: str, place: str, digest: bytes, statement: Statement) -> bytes:
+    """Return the id of a statement: a hash of what is said and where.
+
+    ``place``: which version of the address it is (``Version.place``).
+    """
     span: Span = statement.span
     said = statement.object if statement.object is not None else encode(statement.value)
     return _hash(
         address,
-        begins,
+        place,
         digest.hex(),
         f"{span.place}:{span.start}:{span.end}",
         statement.subject,
@@ -60,9 +63,14 @@ def judgement_id(judgement: Judgement) -> bytes:
     )
 
 
-def token(salt: bytes, key: str) -> str:
-    """Return the opaque token of a key in the change log: a hash keyed with the home's secret salt."""
-    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), key=salt, digest_size=10).hexdigest()
+def token(salt: bytes, marked: str) -> str:
+    """Return the token of the change log for a mark and what it marks: the mark and an opaque keyed hash."""
+    return marked[0] + opaque(salt, marked[1:])
+
+
+def opaque(salt: bytes, text: str) -> str:
+    """Return a hash of a text that tells nothing without the home's secret salt."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=salt, digest_size=10).hexdigest()
 
 
 def document_key(address: str) -> str:

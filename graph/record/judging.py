@@ -1,24 +1,74 @@
 """Judgements: made, undone, made again. They hang on content, so that a re-read document keeps them."""
 
-from sqlalchemy import Connection, select, update
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, RowMapping, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from graph.errors import RecordError
 from graph.record import schema
-from graph.record.changes import intern, log_change
+from graph.record.changes import check_key, intern, log_change
 from graph.record.clock import now
-from graph.record.hashing import encode, judgement_id
-from graph.record.marks import WHO, marks_of
+from graph.record.hashing import decode, encode, judgement_id
+from graph.record.marks import NAME, NAMING, WHO, marks_of
 from graph.record.types import Judgement
+
+_TOLD = ("renamed", "value", "author_kind", "reason")
+"""What a judgement made again may say anew."""
 
 
 def make_judgement(connection: Connection, judgement: Judgement) -> str:
-    """Record a judgement, or make an undone one again; return its id (hexadecimal)."""
+    """Record a judgement, or make an undone one again; return its id (hexadecimal).
+
+    One that stands already, word for word, changes nothing. Raises RecordError for one that is not whole.
+    """
     identity = judgement_id(judgement)
+    row = _row(connection, judgement, identity)
+    old = _stored(connection, identity)
+    if old is not None and old["undone"] is None and all(old[name] == row[name] for name in _TOLD):
+        return identity.hex()
+    kept = {name: row[name] for name in (*_TOLD, "made", "undone")}
+    statement = insert(schema.judgement).values(**row)
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=kept))
+    marks = _marks(connection, row) | (set() if old is None else _marks(connection, old))
+    log_change(connection, marks)
+    return identity.hex()
+
+
+def undo_judgement(connection: Connection, identity: str) -> None:
+    """Undo a judgement by its id. It stays on record as undone. Raises RecordError for an unknown id."""
+    try:
+        key = bytes.fromhex(identity)
+    except ValueError as error:
+        raise RecordError(f"no judgement {identity} on record: an id has 32 digits from 0 to f") from error
+    row = _stored(connection, key)
+    if row is None:
+        raise RecordError(f"no judgement {identity} on record")
+    if row["undone"] is None:
+        connection.execute(update(schema.judgement).where(schema.judgement.c.id == key).values(undone=now()))
+        log_change(connection, _marks(connection, row))
+
+
+def forget_claims(connection: Connection, address: str) -> tuple[set[str], set[str]]:
+    """Delete the judgements on what the document at ``address`` claims; return what they touch, and their keys."""
+    of_address = schema.judgement.c.address == address
+    rows = [row._mapping for row in connection.execute(select(schema.judgement).where(of_address))]
+    marks = {mark for row in rows if row["undone"] is None for mark in _marks(connection, row)}
+    keys = {_text(connection, row[name]) for row in rows for name in ("subject", "object")} - {""}
+    connection.execute(delete(schema.judgement).where(of_address))
+    return marks, keys
+
+
+def _stored(connection: Connection, identity: bytes) -> RowMapping | None:
+    found = connection.execute(select(schema.judgement).where(schema.judgement.c.id == identity)).first()
+    return None if found is None else found._mapping
+
+
+def _row(connection: Connection, judgement: Judgement, identity: bytes) -> dict[str, object]:
     first, second = _sides(judgement)
     numbers = intern(connection, [key for key in (first, second) if key])
     claim = judgement.claim
-    row = {
+    return {
         "id": identity,
         "kind": judgement.kind,
         "subject": numbers[first],
@@ -34,44 +84,31 @@ def make_judgement(connection: Connection, judgement: Judgement) -> str:
         "made": now(),
         "undone": None,
     }
-    statement = insert(schema.judgement).values(**row)
-    kept = {name: row[name] for name in ("renamed", "value", "reason", "made", "undone")}
-    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=kept))
-    log_change(connection, _marks(judgement.claim is not None, first, second or None))
-    return identity.hex()
 
 
-def undo_judgement(connection: Connection, identity: str) -> None:
-    """Undo a judgement by its id. It stays on record as undone. Raises RecordError for an unknown id."""
-    row = connection.execute(
-        select(schema.judgement.c.subject, schema.judgement.c.object, schema.judgement.c.predicate).where(
-            schema.judgement.c.id == bytes.fromhex(identity)
-        )
-    ).first()
-    if row is None:
-        raise RecordError(f"no judgement {identity} on record")
-    connection.execute(
-        update(schema.judgement).where(schema.judgement.c.id == bytes.fromhex(identity)).values(undone=now())
-    )
-    sides = [_text(connection, number) for number in (row.subject, row.object)]
-    log_change(connection, _marks(row.predicate is not None, sides[0] or "", sides[1]))
+def _marks(connection: Connection, row: Mapping[str, object] | RowMapping) -> set[str]:
+    """Return what a judgement touches: who is who, or what a statement says."""
+    first, second = (_text(connection, row[name]) for name in ("subject", "object"))
+    if row["predicate"] is None:
+        return {WHO + first, WHO + (second or first)}
+    predicate, said, instead = str(row["predicate"]), str(row["said"]), row["value"]
+    marks = marks_of(first, second or None, predicate, None if second else decode(said))
+    if predicate in NAMING and instead is not None:
+        marks |= {mark for mark in marks_of(first, None, predicate, decode(str(instead))) if mark[0] == NAME}
+    return marks
 
 
-def _text(connection: Connection, number: int | None) -> str | None:
-    return connection.execute(select(schema.key.c.text).where(schema.key.c.number == number)).scalar()
-
-
-def _marks(on_claim: bool, first: str, second: str | None) -> set[str]:
-    if on_claim:
-        return marks_of(first, second)
-    return {WHO + first, WHO + (second or first)}
+def _text(connection: Connection, number: object) -> str:
+    return connection.execute(select(schema.key.c.text).where(schema.key.c.number == number)).scalar() or ""
 
 
 def _sides(judgement: Judgement) -> tuple[str, str]:
-    if judgement.claim is not None:
+    """Return the keys that a judgement is about; the second is empty where a claim says a value."""
+    if judgement.claim is not None and judgement.kind in ("accept", "edit", "reject"):
         said = judgement.claim.said if ":" in judgement.claim.said and judgement.claim.said[0] not in '"[{' else ""
-        return judgement.claim.subject, said
-    if not judgement.left or not judgement.right:
-        raise RecordError(f"a judgement '{judgement.kind}' needs two keys")
+        return check_key(judgement.claim.subject), check_key(said) if said else ""
+    if judgement.claim is not None or not judgement.left or not judgement.right:
+        needed = "two keys and no claim" if judgement.kind in ("same", "different") else "a claim"
+        raise RecordError(f"a judgement '{judgement.kind}' needs {needed}")
     left, right = sorted((judgement.left, judgement.right))
-    return left, right
+    return check_key(left), check_key(right)

@@ -1,4 +1,7 @@
-"""Marks of the change log: what of a key was touched. A token is the keyed hash of a mark and a key."""
+"""Marks of the change log: what of a key was touched. A token is a mark and the keyed hash of what it marks."""
+
+from graph.ontology.naming import normalise_name
+from graph.record.types import Value
 
 NODE = "."
 """Mark of a key of which a value changed."""
@@ -8,13 +11,19 @@ TARGET = "<"
 """Mark of a key that is the object of a changed edge."""
 WHO = "="
 """Mark of a key about whose identity a judgement changed."""
+NAME = "~"
+"""Mark of the normal form of a name that something is said to bear, or no longer: bare names that read so may move."""
 PAGE = "#"
 """Mark of the node id of a changed document."""
 EVERYTHING = "*"
 """The mark of a change that touches every node: the trust of a source changed."""
-MARKS = (NODE, SOURCE, TARGET, WHO)
+NAMING = ("name", "names")
+"""Properties that every thing has: the name a source gives it first, and what else it is called."""
 
 
-def marks_of(subject: str, target: str | None) -> set[str]:
-    """Return the marked keys that a statement touches."""
-    return {NODE + subject} if target is None else {SOURCE + subject, TARGET + target}
+def marks_of(subject: str, target: str | None, predicate: str, value: Value | None) -> set[str]:
+    """Return what a statement touches, each with its mark."""
+    if target is not None:
+        return {SOURCE + subject, TARGET + target}
+    named = {NAME + normalise_name(str(value))} if predicate in NAMING and value is not None else set()
+    return {NODE + subject} | named

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from graph.record.hashing import encode
+from graph.record.hashing import decode, encode
 from graph.record.lens import NOW, Lens
 from graph.record.reader import RecordReader, sql
 from graph.record.types import Value
@@ -73,9 +73,11 @@ def _of_keys(
     yield from reader.rows(text, {**parameters, **more})
 
 
-def names_borne(reader: RecordReader) -> list[tuple[str, str]]:
+def names_borne(reader: RecordReader, verdicts: Verdicts) -> list[tuple[str, str]]:
     """Return key and name for every statement in force that a thing bears a name. Lenses do not narrow names."""
-    return [(key, str(name)) for key, name in reader.rows(sql("named"))]
+    excluded, parameters = exclusion(verdicts.rejected)
+    rows = reader.rows(sql("named").replace("/*excluded*/", excluded), parameters)
+    return [(key, str(verdicts.edited.get(identity.hex(), decode(name)))) for key, identity, name in rows]
 
 
 def said_of(object_key: str | None, value: Value | None) -> str:

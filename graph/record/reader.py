@@ -66,7 +66,8 @@ class RecordReader:
             raise RecordError(f"{path}: cannot be read ({error})") from error
         if schema > READS_SCHEMA:
             raise HomeTooNew(
-                f"{path.parent}: this home was made by a newer Sextant (schema {schema}); update Sextant, or use another --home"
+                f"{path.parent}: this home was made by a newer Sextant (schema {schema}); update Sextant, "
+                "or use another --home"
             )
 
     def rows(self, text: str, parameters: Mapping[str, str | int | bytes | None] | None = None) -> sqlite3.Cursor:
@@ -99,8 +100,8 @@ class RecordReader:
         return {row[0] for row in self.rows(sql("tokens_since"), {"change": change})}
 
     def keys(self) -> dict[int, str]:
-        """Return all keys by number."""
-        return dict(self.rows("SELECT number, text FROM key ORDER BY number").fetchall())
+        """Return all keys by number; those that only undone judgements name are left out."""
+        return dict(self.rows(sql("keys")).fetchall())
 
     def key_numbers(self, keys: Iterable[str]) -> dict[str, int]:
         """Return the numbers of those of the keys that are on record."""
@@ -168,7 +169,8 @@ class RecordReader:
 
 
 _DOCUMENT_FIELDS = (
-    "number", "address", "source", "kind", "title", "url", "publisher", "published", "retrieved", "language", "begins", "ends",
+    "number", "address", "source", "kind", "title", "url", "publisher", "published", "retrieved", "language",
+    "begins", "ends",
 )  # fmt: skip
 
 

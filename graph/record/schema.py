@@ -60,6 +60,7 @@ document = Table(
     Column("begins_day", String, nullable=False),  # the first day of it
     Column("ends", String),  # begins of the next version of the address
     Column("ends_day", String),
+    Column("seen", Text, nullable=False),  # JSON: published and retrieved of later sightings that make no new version
     Column("gone", Boolean, nullable=False),  # the address held nothing any more: closes the version before it
     Column("text", Text, nullable=False),
     Index("document_address", "address", "begins"),

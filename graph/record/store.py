@@ -95,8 +95,15 @@ class Record:
             return
         statement = insert(schema.source).values(**row)
         connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=row))
-        if old is not None and (old.trust, old.trust_in) != (row["trust"], row["trust_in"]):
+        trusted = (0.0, "{}") if old is None else (old.trust, old.trust_in)
+        if trusted != (row["trust"], row["trust_in"]) and self._speaks(connection, source.name):
             log_change(connection, [EVERYTHING])
+
+    def _speaks(self, connection: Connection, source: str) -> bool:
+        return (
+            connection.execute(select(schema.document.c.number).where(schema.document.c.source == source)).first()
+            is not None
+        )
 
     def start_run(self, command: str) -> int:
         """Record the start of a run; return its number."""

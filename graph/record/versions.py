@@ -1,70 +1,81 @@
 """Versions of an address: which come after which, and from when until when each is in force.
 
-Versions are ordered by when they begin (published, else retrieved), then by when they were retrieved, then
-by sequence. A text equal to the version before it in that order is no new version, and a version equal to
-the one that now precedes it goes: so the chain does not depend on the order of writing.
+The record keeps every sighting of a text at an address. Sightings are ordered by when they begin (published,
+else retrieved), then by when they were retrieved, then by sequence; that the address was found empty parts them:
+what was retrieved later stands behind it, whatever its date. Neighbours of one text are one version, which
+begins with the first of them: so A, B, A makes three versions and A, A, B two, in whatever order they are written.
 """
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select, update
-
-from graph.ontology.dates import first_day
-from graph.record import schema
 from graph.record.types import Document
+
+GONE = b"gone"
+"""The digest of a version that says that the address holds nothing any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A text, by its digest, was read at an address."""
+
+    published: str | None
+    retrieved: str
+    digest: bytes
+
+    @property
+    def gone(self) -> bool:
+        """Whether nothing was found there."""
+        return self.digest == GONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """A version of an address, as far as its place in the chain needs it."""
+    """A version of an address: neighbouring sightings of one text."""
 
-    number: int
     begins: str
-    retrieved: str
-    digest: bytes
-    reader: str
-    gone: bool
+    sightings: tuple[Sighting, ...]
+    """In order; the first gives the version its dates."""
+    nth: int = 0
+    """How many versions with the same text that begin at the same time come before it: A, B, A of one date."""
 
     @property
-    def order(self) -> tuple[str, str, int]:
-        """The sorting key of the chain."""
-        return (self.begins, self.retrieved, self.number)
+    def digest(self) -> bytes:
+        """The digest of its text."""
+        return self.sightings[0].digest
+
+    @property
+    def place(self) -> str:
+        """Where it stands in its chain, for the ids of its statements: its beginning, and a count if need be."""
+        return f"{self.begins} {self.nth}" if self.nth else self.begins
 
 
-def begins_of(document: Document) -> str:
-    """Return from when a document is in force: its publication date, else when it was retrieved."""
-    return document.published or document.retrieved
+def sighting_of(document: Document, digest: bytes) -> Sighting:
+    """Return the sighting that a document is."""
+    return Sighting(published=document.published, retrieved=document.retrieved, digest=digest)
 
 
-def chain_of(connection: Connection, address: str) -> list[Version]:
-    """Return the versions of an address, oldest first."""
-    columns = [schema.document.c[name] for name in ("number", "begins", "retrieved", "digest", "reader", "gone")]
-    rows = connection.execute(select(*columns).where(schema.document.c.address == address))
-    return sorted((Version(**row._mapping) for row in rows), key=lambda version: version.order)
+def arrange(sightings: Iterable[Sighting]) -> list[Version]:
+    """Return the versions of an address, oldest first. Of sightings at one moment the later one given goes last."""
+    found = list(sightings)
+    empty = sorted(one.retrieved for one in found if one.gone)
+    found.sort(key=lambda one: (bisect_left(empty, one.retrieved), one.gone, _begins(one), one.retrieved))
+    versions: list[Version] = []
+    floor = newest = ""
+    for one in found:
+        # What came back begins when it was seen to be gone, at the least; and nothing goes before it began.
+        begins = max(_begins(one), newest if one.gone else floor)
+        newest = max(newest, begins)
+        floor = begins if one.gone else floor
+        if versions and versions[-1].digest == one.digest:
+            versions[-1] = replace(versions[-1], sightings=(*versions[-1].sightings, one))
+        elif versions or not one.gone:
+            nth = sum((old.begins, old.digest) == (begins, one.digest) for old in versions)
+            versions.append(Version(begins=begins, sightings=(one,), nth=nth))
+    return versions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbours:
-    """The versions between which a text would stand."""
-
-    before: Version | None
-    after: Version | None
-
-
-def neighbours(chain: list[Version], begins: str, retrieved: str) -> Neighbours:
-    """Return what stands before and after a new version that begins and was retrieved at these times."""
-    earlier = [version for version in chain if (version.begins, version.retrieved) <= (begins, retrieved)]
-    later = chain[len(earlier) :]
-    return Neighbours(before=earlier[-1] if earlier else None, after=later[0] if later else None)
-
-
-def close_chain(connection: Connection, address: str) -> None:
-    """Set the end of each version of an address to the beginning of the next."""
-    chain = chain_of(connection, address)
-    for version, following in zip(chain, [*chain[1:], None], strict=True):
-        ends = following.begins if following else None
-        connection.execute(
-            update(schema.document)
-            .where(schema.document.c.number == version.number)
-            .values(ends=ends, ends_day=first_day(ends[:10]) if ends else None)
-        )
+def _begins(sighting: Sighting) -> str:
+    """Return from when a sighting is in force: its publication date, else when it was retrieved."""
+    return sighting.published or sighting.retrieved

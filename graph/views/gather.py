@@ -42,7 +42,7 @@ def gather(reader: RecordReader, ontology: Ontology, lens: Lens) -> Gathered:
 
 def who_is_who(reader: RecordReader, ontology: Ontology) -> Identity:
     """Return who is who on record."""
-    bearings = [Bearing(key=key, name=name) for key, name in names_borne(reader)]
+    bearings = [Bearing(key=key, name=name) for key, name in names_borne(reader, verdicts(reader))]
     return resolve(reader.keys().values(), reader.judgements(), bearings, ontology)
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from graph.engine import Graph
 from graph.identity import Identity
 from graph.identity.resolve import own_node
-from graph.record.marks import NODE, SOURCE, TARGET, WHO
+from graph.record.marks import SOURCE, TARGET
 from graph.record.scope import Scope
 from graph.views.gather import Gathered
 from graph.views.project import Moved, key_numbers, single_types
 from graph.views.projection import EdgeView, NodeView, Projection
 from graph.views.standing import by_label, standing_edges, standing_nodes
-from graph.views.touched import Ghost, Touched, possible_keys
+from graph.views.touched import Touched, possible_keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +28,14 @@ def moved_part(gathered: Gathered, touched: Touched, graph: Graph) -> Part:
     identity, ontology = gathered.identity, gathered.ontology
     labels = {label: label for label in ontology.nodes} | dict(ontology.roles)
     ghosts = touched.all_ghosts()
-    orphans = _orphans(gathered, ghosts)
-    near = identity.neighbourhood(touched.all_keys() | orphans)
+    survivors = {key for ghost in ghosts for key in _keys_like(ghost.names, ghost.label, gathered)}
+    # Joins that hold no more had touched keys at both ends: so all keys of the old and the new nodes are near.
+    near = identity.neighbourhood(touched.all_keys() | survivors)
     label_of = {own_node(identity.parts[key]): identity.parts[key].label for key in near}
     label_of |= {identity.node_of[key]: identity.parts[key].label for key in near}
     label_of |= {ghost.id: ghost.label for ghost in ghosts} | dict.fromkeys(touched.documents, "Document")
     old = standing_nodes(graph, by_label(label_of, label_of), labels)
-    whole = _unstable(identity, near, old, touched) | {g.id for g in ghosts if g.id in old}
-    whole |= {identity.node_of[key] for key in orphans}
+    whole = _shaken(gathered, near, old)
     new = {identity.node_of[key] for key in near}
     sources, targets = (_ends(identity, touched, mark) for mark in (SOURCE, TARGET))
     into = standing_edges(graph, "read_edges_in", by_label(whole, label_of), labels)
@@ -55,14 +55,10 @@ def moved_part(gathered: Gathered, touched: Touched, graph: Graph) -> Part:
     return Part(moved=moved, stands=Projection(nodes=old, edges=edges, strange={}))
 
 
-def _orphans(gathered: Gathered, ghosts: Iterable[Ghost]) -> set[str]:
-    """Return keys on record that ghosts may have shared a node with, and which now need another."""
-    keys: set[str] = set()
-    for ghost in ghosts:
-        node_type = gathered.ontology.nodes.get(ghost.label)
-        if node_type is not None:
-            keys |= possible_keys(ghost.names, node_type) & gathered.identity.parts.keys()
-    return keys
+def _keys_like(names: Iterable[str], label: str, gathered: Gathered) -> set[str]:
+    """Return the keys on record that a node with these names may have, and may have had."""
+    node_type = gathered.ontology.nodes.get(label)
+    return set() if node_type is None else possible_keys(names, node_type) & gathered.identity.parts.keys()
 
 
 def _ends(identity: Identity, touched: Touched, mark: str) -> frozenset[str]:
@@ -70,31 +66,20 @@ def _ends(identity: Identity, touched: Touched, mark: str) -> frozenset[str]:
     return frozenset(here | {ghost.id for ghost in touched.ghosts.get(mark, frozenset())})
 
 
-def _unstable(identity: Identity, near: Iterable[str], old: Mapping[str, NodeView], touched: Touched) -> set[str]:
-    """Return the nodes, old and new, of groups whose keys may have changed nodes: all their edges are made anew.
+def _shaken(gathered: Gathered, near: frozenset[str], old: Mapping[str, NodeView]) -> set[str]:
+    """Return the nodes, old and new, between which keys may have moved: all their edges are made anew.
 
-    A group is what chains of possible joins connect. It is stable if the graph has exactly its nodes with
-    their names, and neither a judgement nor, where there are joins at all, a value of it changed.
+    A node's names hold all its keys, and others beside, so none that moved is missed.
     """
-    judged = touched.keys.get(WHO, frozenset())
-    named = touched.keys.get(NODE, frozenset())
-    unstable: set[str] = set()
-    for group in _groups(identity, near):
-        new = {identity.node_of[key] for key in group}
-        held = {own_node(identity.parts[key]) for key in group} & old.keys()
-        joined = len({identity.parts[key].normal for key in group}) > 1
-        if held - new or (held and new - held) or group & judged or (joined and group & named):
-            unstable |= held | new
-    return unstable
-
-
-def _groups(identity: Identity, near: Iterable[str]) -> list[frozenset[str]]:
-    left, groups = set(near), []
-    while left:
-        group = identity.neighbourhood([min(left)])
-        groups.append(group)
-        left -= group
-    return groups
+    node_of = gathered.identity.node_of
+    shaken: set[str] = set()
+    for node in old.values():
+        names = node.properties.get("names", ())
+        assert isinstance(names, (list, tuple)), names
+        moved = {node_of[key] for key in _keys_like(names, node.label, gathered) & near} - {node.id}
+        if moved:
+            shaken |= {node.id, *moved}
+    return shaken
 
 
 def _single_sources(gathered: Gathered, whole: Iterable[str], single: list[str]) -> set[str]:

@@ -10,7 +10,10 @@ from graph.views.text import projection_text
 
 
 def standing_nodes(graph: Graph, ids: Mapping[str, Iterable[str]], labels: Mapping[str, str]) -> dict[str, NodeView]:
-    """Return those of the nodes that are there. ``ids``: by label; ``labels``: the type's label of each role or label."""
+    """Return those of the nodes that are there.
+
+    ``ids``: by label; ``labels``: the type's label of each role or label.
+    """
     found: dict[str, NodeView] = {}
     for label, wanted in sorted(ids.items()):
         for batch in _batches(sorted(set(wanted))):

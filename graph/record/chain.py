@@ -1,0 +1,154 @@
+"""The chain of an address on record, brought to what one more sighting makes of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, delete, select, update
+
+from graph.ontology.dates import first_day
+from graph.record import parts, schema
+from graph.record.hashing import document_key
+from graph.record.marks import PAGE
+from graph.record.types import Document, Outcome, Reading
+from graph.record.versions import Sighting, Version, arrange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A version as it stands on record."""
+
+    number: int
+    reader: str
+    begins: str
+    ends: str | None
+    sightings: tuple[Sighting, ...]
+
+
+def links_of(connection: Connection, address: str) -> list[Link]:
+    """Return the versions of an address as they stand on record, in the order of writing."""
+    names = ("number", "published", "retrieved", "digest", "reader", "begins", "ends", "seen")
+    columns = [schema.document.c[name] for name in names]
+    rows = connection.execute(select(*columns).where(schema.document.c.address == address))
+    return sorted((_link(dict(row._mapping)) for row in rows), key=lambda link: link.number)
+
+
+def _link(row: Mapping[str, object]) -> Link:
+    digest = row["digest"]
+    assert isinstance(digest, bytes)
+    dates = [(row["published"], row["retrieved"]), *json.loads(str(row["seen"]))]
+    return Link(
+        number=int(str(row["number"])),
+        reader=str(row["reader"]),
+        begins=str(row["begins"]),
+        ends=None if row["ends"] is None else str(row["ends"]),
+        sightings=tuple(Sighting(published=p, retrieved=str(r), digest=digest) for p, r in dates),
+    )
+
+
+def arranged(links: Sequence[Link]) -> list[Version]:
+    """Return the versions that the sightings on record make, oldest first."""
+    return arrange(sighting for link in links for sighting in link.sightings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What placing a sighting did."""
+
+    outcome: Outcome
+    touched: frozenset[str]
+    """What it touched, each with its mark."""
+    dropped: frozenset[str] = frozenset()
+    """Keys of statements that were dropped; perhaps nothing uses them any more."""
+
+
+def place(connection: Connection, sighting: Sighting, document: Document, reading: Reading | None) -> Placed:
+    """Add a sighting to the chain of its address, with what was read from it; None where nothing was found there."""
+    links = links_of(connection, document.address)
+    owners = {one: link for link in links for one in link.sightings}
+    known = owners.get(sighting)
+    if known is not None and (reading is None or known.reader == document.reader):
+        return Placed(outcome="unchanged", touched=frozenset())
+    versions = arrange([*owners, *([] if known else [sighting])])
+    places = {version.sightings[0]: version.place for version in arrange(owners)}
+    plan = [_planned(version, owners, places, sighting, document.reader) for version in versions]
+    kept = {step.keeps.number for step in plan if step.keeps}
+    removed = [link for link in links if link.number not in kept]
+    touched = parts.marks_on_record(connection, [link.number for link in removed])
+    copies = [_copied(connection, step) for step in plan]
+    dropped = parts.keys_of(connection, [link.number for link in removed])
+    for link in removed:
+        drop_version(connection, link.number)
+    numbers = [_put(connection, step, copy, document, reading) for step, copy in zip(plan, copies, strict=True)]
+    moved = _close(connection, plan, numbers)
+    touched |= parts.marks_on_record(connection, moved)
+    if removed or moved:
+        touched |= {PAGE + document_key(document.address)}
+    outcome: Outcome = ("changed" if links else "new") if touched else "unchanged"
+    return Placed(outcome=outcome, touched=frozenset(touched), dropped=frozenset(dropped))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """How one version of the new chain comes to stand."""
+
+    version: Version
+    keeps: Link | None = None
+    """The version on record that it is already."""
+    copies: Link | None = None
+    """The version on record with its text, which stands at other dates; None for both: it is read now."""
+
+
+def _planned(
+    version: Version, owners: Mapping[Sighting, Link], places: Mapping[Sighting, str], sighting: Sighting, reader: str
+) -> _Step:
+    """``places``: where the versions on record stand, by their first sighting."""
+    found = [owners[one] for one in version.sightings if one in owners]
+    first = version.sightings[0]
+    if sighting in version.sightings and (first == sighting or not found or found[0].reader != reader):
+        return _Step(version=version)
+    holder = owners.get(first, found[0])
+    if places.get(first) == version.place:
+        return _Step(version=version, keeps=holder)
+    return _Step(version=version, copies=holder)
+
+
+def _copied(connection: Connection, step: _Step) -> Reading | None:
+    """Return what was read from a version that is to stand at other dates."""
+    if step.copies is None or step.version.sightings[0].gone:
+        return None
+    return parts.reading_of(connection, step.copies.number)
+
+
+def _put(connection: Connection, step: _Step, copy: Reading | None, document: Document, reading: Reading | None) -> int:
+    """Let a version stand as planned; return its number."""
+    seen = json.dumps([[one.published, one.retrieved] for one in step.version.sightings[1:]])
+    if step.keeps is not None:
+        if step.keeps.sightings != step.version.sightings:
+            held = schema.document.c.number == step.keeps.number
+            connection.execute(update(schema.document).where(held).values(seen=seen))
+        return step.keeps.number
+    first = step.version.sightings[0]
+    content = copy if step.copies is not None else reading
+    dated = replace(content.document if content else document, published=first.published, retrieved=first.retrieved)
+    return parts.insert_version(connection, dated, step.version, seen, content)
+
+
+def _close(connection: Connection, plan: Sequence[_Step], numbers: Sequence[int]) -> list[int]:
+    """Let each version end where the next begins; return the numbers of those that are new or end anew."""
+    moved = []
+    followers = [*(step.version.begins for step in plan[1:]), None]
+    for step, number, ends in zip(plan, numbers, followers, strict=True):
+        if step.keeps is None or step.keeps.ends != ends:
+            moved.append(number)
+        if (step.keeps.ends if step.keeps else None) != ends:
+            values = {"ends": ends, "ends_day": first_day(ends[:10]) if ends else None}
+            connection.execute(update(schema.document).where(schema.document.c.number == number).values(**values))
+    return moved
+
+
+def drop_version(connection: Connection, number: int) -> None:
+    """Delete a version and all that was read from it."""
+    for table in (schema.statement, schema.passage, schema.leftover, schema.unread):
+        connection.execute(delete(table).where(table.c.document == number))
+    connection.execute(delete(schema.document).where(schema.document.c.number == number))

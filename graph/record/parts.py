@@ -1,0 +1,132 @@
+"""What is read from one version of a document: put on record, and read back from there."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, select
+
+from graph.ontology.dates import first_day
+from graph.record import schema
+from graph.record.changes import intern
+from graph.record.hashing import decode, encode, encode_qualifiers, statement_id
+from graph.record.marks import marks_of
+from graph.record.types import Document, Leftover, Passage, Reading, Span, Statement
+from graph.record.versions import Version
+
+_PLAIN = ("address", "source", "kind", "title", "url", "publisher", "published", "retrieved", "language", "reader")
+_SPOKEN = ("predicate", "value", "qualifiers", "place", "first", "last", "method", "confidence")
+_SUBJECT, _OBJECT = schema.key.alias(), schema.key.alias()
+_SAID = select(
+    _SUBJECT.c.text.label("s"), _OBJECT.c.text.label("o"), *(schema.statement.c[name] for name in _SPOKEN)
+).select_from(
+    schema.statement.join(_SUBJECT, schema.statement.c.subject == _SUBJECT.c.number).outerjoin(
+        _OBJECT, schema.statement.c.object == _OBJECT.c.number
+    )
+)
+"""Statements with the texts of their keys."""
+
+
+def insert_version(
+    connection: Connection, document: Document, version: Version, seen: str, content: Reading | None
+) -> int:
+    """Put a version on record with all that was read from it; ``content`` None: nothing was found there."""
+    row: dict[str, object] = {name: getattr(document, name) for name in _PLAIN}
+    row |= {"digest": version.digest, "gone": content is None, "seen": seen}
+    row |= {"text": document.text if content else "", "repairs": json.dumps(document.repairs, ensure_ascii=False)}
+    row |= {"begins": version.begins, "begins_day": first_day(version.begins[:10])}
+    inserted = connection.execute(schema.document.insert().values(**row)).inserted_primary_key
+    assert inserted is not None
+    if content is not None:
+        _insert_parts(connection, int(inserted[0]), version, content)
+    return int(inserted[0])
+
+
+def _insert_parts(connection: Connection, number: int, version: Version, reading: Reading) -> None:
+    passages = [
+        {"document": number, "ordinal": at, "first": p.start, "last": p.end, "heading": p.heading}
+        for at, p in enumerate(reading.passages)
+    ]
+    leftovers = [
+        {"document": number, "field": x.field, "value": x.value, "reason": x.reason}
+        | {"place": x.span.place, "first": x.span.start, "last": x.span.end}
+        for x in reading.leftovers
+    ]
+    unread = [{"document": number, "field": field, "count": n} for field, n in sorted(reading.unread.items())]
+    statements = _statement_rows(connection, number, version, reading)
+    tables = (schema.passage, schema.statement, schema.leftover, schema.unread)
+    for table, rows in zip(tables, (passages, statements, leftovers, unread), strict=True):
+        if rows:
+            connection.execute(table.insert(), rows)
+
+
+def _statement_rows(connection: Connection, number: int, version: Version, reading: Reading) -> list[dict[str, object]]:
+    numbers = intern(connection, (k for s in reading.statements for k in (s.subject, s.object) if k is not None))
+    rows: dict[bytes, dict[str, object]] = {}  # by id: a reading that says the same twice says it once
+    for statement in reading.statements:
+        identity = statement_id(reading.document.address, version.place, version.digest, statement)
+        rows[identity] = {"id": identity, "document": number, **_statement_row(reading.document, statement, numbers)}
+    return [rows[identity] for identity in sorted(rows)]
+
+
+def _statement_row(document: Document, statement: Statement, numbers: dict[str, int]) -> dict[str, object]:
+    span = statement.span
+    return {
+        "subject": numbers[statement.subject],
+        "predicate": statement.predicate,
+        "object": None if statement.object is None else numbers[statement.object],
+        "value": encode(statement.value),
+        "qualifiers": encode_qualifiers(statement.qualifiers),
+        "place": span.place,
+        "first": span.start,
+        "last": span.end,
+        "quote": span.cut(document),
+        "method": statement.method,
+        "confidence": statement.confidence,
+    }
+
+
+def reading_of(connection: Connection, number: int) -> Reading:
+    """Return a version of a document on record with all that was read from it."""
+    row = connection.execute(select(schema.document).where(schema.document.c.number == number)).one()._mapping
+    named = {name: row[name] for name in _PLAIN}
+    document = Document(**named, text=row["text"], repairs=tuple(json.loads(row["repairs"])))
+    passages, leftovers, unread = (
+        connection.execute(select(table).where(table.c.document == number).order_by(*table.primary_key)).all()
+        for table in (schema.passage, schema.leftover, schema.unread)
+    )
+    return Reading(
+        document=document,
+        passages=tuple(Passage(start=p.first, end=p.last, heading=p.heading) for p in passages),
+        statements=tuple(_statements(connection, number)),
+        leftovers=tuple(
+            Leftover(field=x.field, value=x.value, reason=x.reason, span=Span(start=x.first, end=x.last, place=x.place))
+            for x in leftovers
+        ),
+        unread={field: count for _, field, count in unread},
+    )
+
+
+def _statements(connection: Connection, number: int) -> Iterator[Statement]:
+    for row in connection.execute(_SAID.where(schema.statement.c.document == number)):
+        yield Statement(
+            subject=row.s,
+            object=row.o,
+            predicate=row.predicate,
+            value=decode(row.value),
+            qualifiers=json.loads(row.qualifiers) if row.qualifiers else {},
+            span=Span(start=row.first, end=row.last, place=row.place),
+            method=row.method,
+            confidence=row.confidence,
+        )
+
+
+def marks_on_record(connection: Connection, documents: Sequence[int]) -> set[str]:
+    """Return what the statements of document versions touch, each with its mark."""
+    rows = connection.execute(_SAID.where(schema.statement.c.document.in_(documents))) if documents else ()
+    return {mark for row in rows for mark in marks_of(row.s, row.o, row.predicate, decode(row.value))}
+
+
+def keys_of(connection: Connection, documents: Sequence[int]) -> set[str]:
+    """Return the keys that the statements of document versions have as subject or object."""
+    rows = connection.execute(_SAID.where(schema.statement.c.document.in_(documents))) if documents else ()
+    return {key for row in rows for key in (row.s, row.o) if key is not None}
