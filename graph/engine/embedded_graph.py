@@ -10,14 +10,15 @@ from typing import Self, TypeVar
 from graph.engine.admin import COMMAND_TIMEOUT_S, check_store, prepare_database
 from graph.engine.driver import GRACE_S, Link, Overrun, Target, past_limit
 from graph.engine.faults import OutcomeUnknown
-from graph.engine.layout import HOST, Endpoint, is_alive, read_endpoint, touch
-from graph.engine.process import Progress, end_engine, ensure_engine, hold_start
+from graph.engine.layout import HOST, Endpoint, read_endpoint, touch
+from graph.engine.process import Progress, end_engine, ensure_engine, hold_start, wait_until_gone
 from graph.engine.types import Parameter, Query, Result
 from graph.errors import EngineError, EngineUnavailable
 
 T = TypeVar("T")
 _TRIES = 3
 _POLITE_S = 1.0
+_DYING_S = 1.0
 
 
 @dataclass(slots=True)
@@ -106,8 +107,10 @@ class EmbeddedGraph:
                 raise past_limit(limit_s) from None
             except EngineUnavailable as error:
                 self.close()
-                if attempt == _TRIES - 1 or isinstance(error, OutcomeUnknown) or self._is_current(links.endpoint):
+                if attempt == _TRIES - 1 or isinstance(error, OutcomeUnknown):
                     raise
+                # The connections of a dying process break before its lock is free.
+                wait_until_gone(self._root, _DYING_S)
             finally:
                 touch(self._root / "used")
         raise AssertionError("the last try returns or raises")
@@ -126,9 +129,6 @@ class EmbeddedGraph:
                 prepare_database(self._root, endpoint, self._database)
         self._links = _Links(endpoint=endpoint, reader=self._link(endpoint, "reader", endpoint.reader_password))
         return self._links
-
-    def _is_current(self, endpoint: Endpoint) -> bool:
-        return is_alive(self._root) and read_endpoint(self._root) == endpoint
 
     def _link(self, endpoint: Endpoint, username: str, password: str) -> Link:
         target = Target(

@@ -153,17 +153,18 @@ def end_engine(root: Path, *, polite_s: float) -> bool:
     endpoint = read_endpoint(root)
     if endpoint is not None and is_alive(root):
         write_private(root / "stop-request", endpoint.token)
-    if _is_gone(root, polite_s):
+    if wait_until_gone(root, polite_s):
         return endpoint is not None
     if endpoint is not None:
         with suppress(OSError):
             os.kill(endpoint.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-    if not _is_gone(root, _POLITE_S):
+    if not wait_until_gone(root, _POLITE_S):
         raise EngineUnavailable(f"the graph engine in {root} cannot be ended; end its process by hand")
     return True
 
 
-def _is_gone(root: Path, within_s: float) -> bool:
+def wait_until_gone(root: Path, within_s: float) -> bool:
+    """Wait until no engine lives; return False if one still does after ``within_s`` seconds."""
     until = time.monotonic() + within_s
     while is_alive(root):
         if time.monotonic() > until:

@@ -164,8 +164,6 @@ def test_a_query_past_its_limit_is_stopped_and_the_next_one_runs(graph: Graph) -
     with pytest.raises(QueryTimeout, match=r"limit of 1 s"):
         graph.read("MATCH (a:Many), (b:Many), (c:Many) WHERE a.id + b.id + c.id < 0 RETURN count(*) AS n", limit_s=1.0)
     assert rows(graph, "MATCH (n:Many) RETURN count(n) AS n") == [(2000,)]
-    with pytest.raises(QueryTimeout):
-        graph.read("MATCH (a:Many), (b:Many) WHERE a.id + b.id < 0 RETURN a, b ORDER BY a.id", limit_s=0.05)
 
 
 def test_a_result_of_twenty_megabytes(graph: Graph) -> None:

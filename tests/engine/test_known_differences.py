@@ -5,7 +5,7 @@ Each is expected to fail; once one passes, an engine was mended and the generato
 
 import pytest
 
-from graph.engine import Graph, Query
+from graph.engine import Graph, Query, create_schema
 
 SEED = """
 CREATE (a:Organization {id: 'a', n: 1, flag: true})-[:BASED_IN]->(k:Country {id: 'k', x: 1, tags: ['x']}),
@@ -81,3 +81,14 @@ def test_a_count_compared_in_an_optional_match(graphs: tuple[Graph, Graph]) -> N
     embedded, server = both(graphs, text)
     assert embedded == [("a", "k"), ("b", "k"), ("c", "k")]
     assert embedded == server
+
+
+@pytest.mark.xfail(strict=True, reason="the embedded engine moves a node that gets a label, and finds its id twice")
+def test_a_label_set_in_the_transaction_that_created_the_node(graphs: tuple[Graph, Graph]) -> None:
+    server_first = reversed(graphs)
+    for graph in server_first:
+        create_schema(graph, ["Organization"])
+        create = Query(text="CREATE (:Organization {id: 'new'})", parameters={})
+        label = Query(text="MATCH (o:Organization {id: 'new'}) SET o:Lab", parameters={})
+        graph.write([create, label])
+        assert graph.read("MATCH (o:Lab:Organization) RETURN o.id AS id").rows == (("new",),)
