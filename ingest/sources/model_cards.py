@@ -44,7 +44,7 @@ def read_card(
         return _aside(address, retrieved, front.reason, front.detail)
     model = org_name if org_name is not None and has_namespace(org_name) else None
     notes = Notes(decoded.text, model or _title(decoded.text, front, address))
-    placed = _of_address(notes, model) if model else []
+    placed = _of_address(notes, model, front.end) if model else []
     subject = f"hf:{model}" if model else f"Model:{notes.title}"
     card = Card(notes=notes, subject=subject, hub_id=model, front=front, rules=SOURCE)
     fields = last_of_each(card)
@@ -100,9 +100,9 @@ def _title(text: str, front: FrontMatter, address: str) -> str:
     return PurePosixPath(address.rstrip("/").rpartition("#")[2] or address).stem.strip() or "untitled"
 
 
-def _of_address(notes: Notes, model: str) -> list[Statement]:
+def _of_address(notes: Notes, model: str, body: int) -> list[Statement]:
     """Return what the place of a card says: who published the model, and its id."""
-    span = _mention(notes, model)
+    span = _mention(notes, model, body)
     publisher = f"hf-org:{model.partition('/')[0]}"
     developed = Statement(
         subject=publisher,
@@ -116,18 +116,27 @@ def _of_address(notes: Notes, model: str) -> list[Statement]:
     return [developed, known]
 
 
-def _mention(notes: Notes, model: str) -> Span:
-    """Return the first line in which the model's id stands, cut near it where the line is long; else the title."""
+def _mention(notes: Notes, model: str, body: int) -> Span:
+    """Return the first line in which the model's id stands, cut near it where the line is long; else the title.
+
+    A line of the text, from ``body`` on, goes before one of the front matter, which speaks of something else.
+    """
     text = notes.text
-    at = text.find(model)
-    while at >= 0 and not _stands_alone(text, at, at + len(model)):
-        at = text.find(model, at + 1)
+    at = next((at for first in (body, 0) if (at := _find(text, model, first)) >= 0), -1)
     if at < 0:
         return notes.of_title()
     end = at + len(model)
     start = max(text.rfind("\n", 0, at) + 1, at - _WINDOW)
     stop = text.find("\n", end, end + _WINDOW)
     return notes.whole_span(start, stop if stop >= 0 else min(len(text), end + _WINDOW))
+
+
+def _find(text: str, model: str, first: int) -> int:
+    """Return where the model's id stands alone, from ``first`` on, or -1."""
+    at = text.find(model, first)
+    while at >= 0 and not _stands_alone(text, at, at + len(model)):
+        at = text.find(model, at + 1)
+    return at
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
