@@ -17,14 +17,15 @@ BUSY_WAIT_S = 60.0
 """How long a writer waits for another one before it says that the home is busy."""
 
 
-def open_database(path: Path) -> Engine:
+def open_database(path: Path, busy_wait_s: float = BUSY_WAIT_S) -> Engine:
     """Open the record at ``path``, make it where it is missing, and bring its schema up to date.
 
+    ``busy_wait_s``: how many seconds a transaction waits for another writer.
     Raises HomeTooNew, HomeBusy, DiskError or RecordError.
     """
-    with plain_errors(path):
+    with plain_errors(path, busy_wait_s):
         path.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_WAIT_S})
+        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": busy_wait_s})
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
         _migrate(engine, path)
@@ -73,7 +74,10 @@ def _version(engine: Engine) -> int:
 
 
 def _version_in(connection: Connection) -> int:
-    if not inspect(connection).has_table("meta"):
+    tables = inspect(connection).get_table_names()
+    if tables and "meta" not in tables:
+        raise sqlite3.DatabaseError("file is not a database of Sextant's")
+    if not tables:
         return 0
     return int(get_meta(connection, "schema") or 0)
 
@@ -90,24 +94,22 @@ def set_meta(connection: Connection, name: str, value: str) -> None:
 
 
 @contextmanager
-def plain_errors(path: Path) -> Iterator[None]:
+def plain_errors(path: Path, waited_s: float) -> Iterator[None]:
     """Turn errors of the database and the disk into the product's, one clear line each."""
     try:
         yield
     except DatabaseError as error:
-        raise _translated(str(error.orig), path) from error
+        raise _translated(str(error.orig), path, waited_s) from error
     except sqlite3.Error as error:
-        raise _translated(str(error), path) from error
+        raise _translated(str(error), path, waited_s) from error
     except OSError as error:
         raise DiskError(f"{path}: {error.strerror or error}; choose another --home or mend the disk") from error
 
 
-def _translated(message: str, path: Path) -> RecordError:
+def _translated(message: str, path: Path, waited_s: float) -> RecordError:
     low = message.lower()
     if "locked" in low or "busy" in low:
-        return HomeBusy(
-            f"{path}: another process has been writing for over {BUSY_WAIT_S:.0f} s; try again when it is done"
-        )
+        return HomeBusy(f"{path}: another process has been writing for over {waited_s:g} s; try again when it is done")
     if "readonly" in low or "read-only" in low or "unable to open" in low:
         return DiskError(f"{path}: cannot be written ({message}); make it writable or choose another --home")
     if "full" in low or "disk i/o" in low:

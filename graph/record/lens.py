@@ -1,11 +1,9 @@
 """Lenses: the record narrowed to what a day or a source knew."""
 
-import re
 from dataclasses import dataclass
 
 from graph.errors import RecordError
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+from graph.ontology.dates import date_precision, is_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +16,7 @@ class Lens:
     """The name of a source or publisher (case aside): what it alone says."""
 
     def __post_init__(self) -> None:
-        if self.as_of is not None and not _DAY.fullmatch(self.as_of):
+        if self.as_of is not None and not (is_date(self.as_of) and date_precision(self.as_of) == "day"):
             raise RecordError(f"--as-of {self.as_of}: a day is written YYYY-MM-DD")
 
     @property

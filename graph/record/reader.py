@@ -63,7 +63,9 @@ class RecordReader:
             )
             schema = int(self.meta("schema") or 0)
         except sqlite3.Error as error:
-            raise RecordError(f"{path}: cannot be read ({error})") from error
+            raise RecordError(
+                f"{path}: is not a Sextant record or is damaged ({error}); restore a copy or choose another --home"
+            ) from error
         if schema > READS_SCHEMA:
             raise HomeTooNew(
                 f"{path.parent}: this home was made by a newer Sextant (schema {schema}); update Sextant, "

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from graph.record import schema
 from graph.record.changes import last_change, log_change
 from graph.record.clock import now
-from graph.record.database import open_database, plain_errors, set_meta
+from graph.record.database import BUSY_WAIT_S, open_database, plain_errors, set_meta
 from graph.record.forgetting import Forgotten, forget_address
 from graph.record.judging import make_judgement, undo_judgement
 from graph.record.marks import EVERYTHING
@@ -25,17 +25,18 @@ from graph.record.writing import close_addresses, put_aside, write_readings
 class Record:
     """The record at a path, open for writing. Each method is one transaction; several processes may write.
 
-    Opening makes the file where it is missing and brings its schema up to date. All methods raise
+    Opening makes the file where it is missing and brings its schema up to date. A transaction waits for another
+    writer for ``busy_wait_s`` seconds. All methods raise
     RecordError or one of its kinds.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._engine = open_database(path)
+    def __init__(self, path: Path, *, busy_wait_s: float = BUSY_WAIT_S) -> None:
+        self.path, self._busy_wait_s = path, busy_wait_s
+        self._engine = open_database(path, busy_wait_s)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with plain_errors(self.path), self._engine.begin() as connection:
+        with plain_errors(self.path, self._busy_wait_s), self._engine.begin() as connection:
             yield connection
 
     def write(self, readings: Sequence[Reading]) -> list[Outcome]:
@@ -65,7 +66,7 @@ class Record:
 
     def _empty_log(self) -> None:
         # Forgotten text would live on in the write-ahead log until it is overwritten by chance.
-        with plain_errors(self.path), self._engine.connect() as connection:
+        with plain_errors(self.path, self._busy_wait_s), self._engine.connect() as connection:
             raw = connection.connection.driver_connection
             assert isinstance(raw, sqlite3.Connection)
             connection.rollback()

@@ -2,11 +2,13 @@
 
 The record keeps every sighting of a text at an address. Sightings are ordered by when they begin (published,
 else retrieved), then by when they were retrieved, then by sequence; that the address was found empty parts them:
-what was retrieved later stands behind it, whatever its date. Neighbours of one text are one version, which
-begins with the first of them: so A, B, A makes three versions and A, A, B two, in whatever order they are written.
+what was retrieved later stands behind it, whatever its date, and is in force again from when it was seen.
+Neighbours of one text are one version, which begins with the first of them: so A, B, A makes three versions and
+A, A, B two, in whatever order they are written.
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -60,22 +62,38 @@ def arrange(sightings: Iterable[Sighting]) -> list[Version]:
     """Return the versions of an address, oldest first. Of sightings at one moment the later one given goes last."""
     found = list(sightings)
     empty = sorted(one.retrieved for one in found if one.gone)
-    found.sort(key=lambda one: (bisect_left(empty, one.retrieved), one.gone, _begins(one), one.retrieved))
-    versions: list[Version] = []
-    floor = newest = ""
+    spans: dict[int, list[Sighting]] = defaultdict(list)
     for one in found:
-        # What came back begins when it was seen to be gone, at the least; and nothing goes before it began.
-        begins = max(_begins(one), newest if one.gone else floor)
-        newest = max(newest, begins)
-        floor = begins if one.gone else floor
-        if versions and versions[-1].digest == one.digest:
-            versions[-1] = replace(versions[-1], sightings=(*versions[-1].sightings, one))
-        elif versions or not one.gone:
-            nth = sum((old.begins, old.digest) == (begins, one.digest) for old in versions)
-            versions.append(Version(begins=begins, sightings=(one,), nth=nth))
+        spans[bisect_left(empty, one.retrieved)].append(one)
+    versions: list[Version] = []
+    for at in sorted(spans):
+        _add_span(versions, spans[at])
     return versions
 
 
-def _begins(sighting: Sighting) -> str:
-    """Return from when a sighting is in force: its publication date, else when it was retrieved."""
-    return sighting.published or sighting.retrieved
+def _add_span(versions: list[Version], span: list[Sighting]) -> None:
+    """Add what was seen before the address was found empty, and that it was."""
+    floor = versions[-1].begins if versions else ""
+    texts = sorted((_begins(one, floor), one.retrieved, at) for at, one in enumerate(span) if not one.gone)
+    for begins, _, at in texts:
+        _add(versions, begins, span[at])
+    for one in span:
+        if one.gone and versions:  # nothing is gone before it was there, nor before it began
+            _add(versions, max(one.retrieved, versions[-1].begins), one)
+
+
+def _add(versions: list[Version], begins: str, sighting: Sighting) -> None:
+    if versions and versions[-1].digest == sighting.digest:
+        versions[-1] = replace(versions[-1], sightings=(*versions[-1].sightings, sighting))
+        return
+    nth = sum((old.begins, old.digest) == (begins, sighting.digest) for old in versions)
+    versions.append(Version(begins=begins, sightings=(sighting,), nth=nth))
+
+
+def _begins(sighting: Sighting, floor: str) -> str:
+    """Return from when a sighting is in force: its publication date, else when it was retrieved.
+
+    What came back after it was found gone at ``floor`` is in force from when it was seen again.
+    """
+    begins = sighting.published or sighting.retrieved
+    return begins if begins > floor else max(sighting.retrieved, floor)

@@ -23,8 +23,9 @@ def check_evidence(reading: Reading) -> None:
         about = f"{reading.document.address}: {statement.predicate} of {statement.subject}"
         if (statement.object is None) == (statement.value is None):
             raise EvidenceError(f"{about} needs an object or a value, and not both")
-        check_key(statement.subject)
-        check_key(statement.object or statement.subject)
+        for key in (statement.subject, statement.object):
+            if key is not None:
+                check_key(key)
         if not statement.span.cut(reading.document).strip():
             span = statement.span
             raise EvidenceError(
