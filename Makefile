@@ -33,7 +33,7 @@ run: install  ## build the graph of the sample, ask it three questions, say how 
 	@$(BIN)/sextant --home $(SAMPLE) ingest sample
 	$(call ask,Which models has Qwen released?)
 	$(call ask,What licence does Mistral-7B-v0.1 use?)
-	$(call ask,Which models are derived from Llama-3.1-8B?)
+	$(call ask,Which models are derived from Mistral-7B-v0.1?)
 	@printf '\n%s\n' 'The graph of the sample is in $(SAMPLE). To go on:'
 	@printf '  %s\n' \
 		'$(BIN)/sextant --home $(SAMPLE) ask "..."       ask it more' \
