@@ -15,7 +15,7 @@ from graph.errors import SourceError
 from graph.ontology import Ontology, shipped_ontology
 from graph.ontology.naming import parse_key
 from graph.record.clock import now
-from graph.record.types import Document, Judgement, Reading, Statement
+from graph.record.types import Document, Judgement, Reading
 from ingest.reference_entries import Entry, read_entries
 from ingest.source import load_source
 
@@ -89,7 +89,7 @@ def to_reading(entry: Entry, which: Which, retrieved: str) -> Reading:
     """Return an entry as the reading of a document whose text are the entry's own lines."""
     identity = SOURCE.reads["identity"]
     kept = tuple(s for s in entry.statements if which == "full" or s.predicate in identity)
-    return Reading(document=_document(entry, which, retrieved), statements=_distinct(kept))
+    return Reading(document=_document(entry, which, retrieved), statements=kept)
 
 
 def judgements_of(entry: Entry, ontology: Ontology) -> Iterator[Judgement]:
@@ -137,15 +137,6 @@ def _document(entry: Entry, which: Which, retrieved: str) -> Document:
         # The text of an entry does not tell how much of it was read, nor the day of those that name none.
         reader=f"{READER}, {which}, {own}",
     )
-
-
-def _distinct(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Return statements without those that say the same as one before: the record keeps one of a kind and place."""
-    met: dict[tuple[str, str, str, int, int], Statement] = {}
-    for one in statements:
-        said = f"{one.object} {one.value} {sorted(one.qualifiers.items())}"
-        met.setdefault((one.subject, one.predicate, said, one.span.start, one.span.end), one)
-    return tuple(met.values())
 
 
 def _shipped() -> list[tuple[str, str]]:

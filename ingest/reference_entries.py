@@ -76,8 +76,9 @@ class _Entry:
         self._fields = self._place.fields(node, "an entry")
         self._start = text.rfind("\n", 0, node.start_mark.index) + 1
         last = max((scalar.end_mark.index for scalar in scalars(node)), default=self._start)
+        # A block of text ends, for the loader, where the next line begins: here, before its line break.
+        last = self._start + len(text[self._start : last].rstrip())
         end = text.find("\n", last)
-        # Of a block of text the loader counts the lines after it in; no entry ends in blank lines.
         self._notes = Notes(text[self._start : end if end >= 0 else len(text)].rstrip(), "")
         self._statements: list[Statement] = []
 
@@ -118,7 +119,7 @@ class _Entry:
         for key in found:
             other = parse_key(key, self._ontology).label
             if other != label:
-                raise self._place.fault(node, f"{key} is a key of a {other}, and the entry is of a {label}")
+                raise self._place.fault(node, f"{key} is a key of {other}, and the entry is of {label}")
         return found
 
     def _source(self) -> str:
@@ -157,13 +158,13 @@ class _Entry:
                     self._edges(thing, self._known_edge(inner, name), inner, ends, outward=False)
             elif field not in _OWN:
                 possible = ", ".join((*_OWN, *node_type.properties, *self._ontology.edges))
-                raise self._place.fault(key, f"a {node_type.label} has no field {field!r}; possible: {possible}")
+                raise self._place.fault(key, f"{node_type.label} has no field {field!r}; possible: {possible}")
 
     def _values(self, thing: str, node_type: NodeType, field: str) -> None:
         key, node = self._fields[field]
         kind = node_type.properties[field]
         if isinstance(node, yaml.SequenceNode) and not kind.multiple:
-            raise self._place.fault(node, f"a {node_type.label} has one {field}, not a list")
+            raise self._place.fault(node, f"{node_type.label} has one {field}, not a list")
         for item in items(node):
             self._state(thing, field, self._span(key, item), value=self._place.value(item, kind))
 
@@ -200,7 +201,7 @@ class _Entry:
     def _check_end(self, edge: EdgeType, item: yaml.Node, key: str, labels: tuple[str, ...], verb: str) -> None:
         label = parse_key(key, self._ontology).label
         if label not in labels and "*" not in labels:
-            raise self._place.fault(item, f"{edge.type} {verb} {' or '.join(labels)}, and {key} is a {label}")
+            raise self._place.fault(item, f"{edge.type} {verb} {' or '.join(labels)}, and {key} is of {label}")
 
     def _span(self, key: yaml.Node, item: yaml.Node) -> Span:
         """Return the quote for an item of a field: from the field's name on where that is near, else the item's line.
