@@ -9,7 +9,7 @@ from qa.compose import compose, entity
 from qa.data_files import say
 from qa.desk import Desk
 from qa.outcome import Outcome, held, run_readings
-from qa.query import things_of
+from qa.query import as_said, things_of
 from qa.reply import Answer
 from qa.understand import Reading, understand
 from qa.words import as_question, title, understood
@@ -42,14 +42,20 @@ def _computed(question: str, readings: Sequence[Reading], desk: Desk) -> Answer:
     different = held(outcomes)
     if not different:
         return _silent(question, outcomes[0], desk)
-    if len(different) > 1:
+    if len(different) > 1 or _is_guess(different[0], outcomes):
         return _asked_back(question, different, desk)
     return compose(question, different[0], desk)
 
 
+def _is_guess(outcome: Outcome, outcomes: Sequence[Outcome]) -> bool:
+    """Say whether an answer is that of one of many things that a part of a name may mean, and not of all of them."""
+    guessed = {thing.said for thing in things_of(outcome.query.of) if thing.guessed}
+    return bool(guessed) and (len(outcomes) == 1 or any(other.finding == "none" for other in outcomes))
+
+
 def _silent(question: str, outcome: Outcome, desk: Desk) -> Answer:
     """Refuse: the question was understood, and the record holds nothing about it."""
-    query = outcome.query
+    query = replace(outcome.query, of=as_said(outcome.query.of))
     form = "no_truth" if query.fold == "truth" else "no_things"
     said = understood(query, desk.ontology)
     reason = say(form, understood=said, what=title(query, desk.ontology, one=False))
@@ -71,7 +77,7 @@ def _asked_back(question: str, outcomes: Sequence[Outcome], desk: Desk) -> Answe
     return Answer(
         question=question,
         status="ambiguous",
-        text=say("ambiguous", number=len(readings), readings=" ".join(readings)),
+        text=say("ambiguous" if len(readings) > 1 else "meant", number=len(readings), readings=" ".join(readings)),
         readings=readings,
         understood=understood(outcomes[0].query, desk.ontology),
         entities={name: entity(node, desk) for name, node in things.items()},

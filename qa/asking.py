@@ -63,12 +63,12 @@ def property_asked(_grammar: Grammar, item: Property, asked: Asked) -> Found:
 
 def asked_word(_grammar: Grammar, asked: Asked, word: Word) -> Found:
     """ "which task is X" + "for"."""
-    if word.role == "stranded" and not asked.needs:
+    if word.role in ("stranded", "light") and not asked.needs:
         yield asked, 0.1
 
 
 def word_noun(grammar: Grammar, word: Word, noun: NounPhrase) -> Found:
-    """ "which" + "models"; "how many" + "models"."""
+    """ "which" + "films"; "how many" + "films"."""
     if word.role == "which" and not noun.asked and not noun.named:
         yield replace(noun, asked=True), 0.0
     elif word.role == "except" and noun.named and not noun.excluded:
@@ -101,7 +101,7 @@ def _type_of(grammar: Grammar, item: Property) -> PropertyType:
 
 
 def word_counted(_grammar: Grammar, word: Word, counted: Counted) -> Found:
-    """ "what is" + "the number of models"."""
+    """ "what is" + "the number of films"."""
     if word.role == "which":
         yield counted, 0.0
 

@@ -42,7 +42,7 @@ def of_edge(query: Query, evidence: Evidence) -> list[Saying]:
         return []
     if len(link.to.things) != 1:
         return []
-    witnesses = evidence.of_source(link.edge, link.to.things[0].node)
+    witnesses = evidence.of_end(link.edge, link.to.things[0].node, source=True)
     names, seen, sayings = evidence.desk.names, set[str](), list[Saying]()
     for witness in witnesses:
         target = names.node_of(witness.statement.object or "")

@@ -44,9 +44,15 @@ class Evidence:
             found += self._heard(scope)
         return _ranked(found)
 
-    def of_source(self, edge: str, source: str) -> list[Witness]:
-        """Return the witnesses of all relations of a type from a node, best first."""
-        return self._heard(Scope(subjects=self._keys(source), predicates=[edge], edges=True))
+    def of_end(self, edge: str, node: str, *, source: bool) -> list[Witness]:
+        """Return the witnesses of all relations of a type from a node (or to it), best first."""
+        keys = self._keys(node)
+        ends = Scope(subjects=keys if source else None, objects=None if source else keys, predicates=[edge], edges=True)
+        return self._heard(ends)
+
+    def of_thing(self, node: str) -> list[Witness]:
+        """Return the witnesses of anything about a node, best first."""
+        return self._heard(Scope(either=self._keys(node)))
 
     def cite(self, witness: Witness) -> int | None:
         """Return the number of the citation of a witness, a new one if need be; None when there are enough."""

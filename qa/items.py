@@ -31,7 +31,7 @@ class RelationItem:
 
 @dataclass(frozen=True, slots=True)
 class CompoundItem:
-    """A participle that takes its object before it: "licensed" in "MIT-licensed"."""
+    """A participle that takes its object before it: "made" in "studio-made"."""
 
     edge: str
     forward: bool
@@ -39,7 +39,7 @@ class CompoundItem:
 
 @dataclass(frozen=True, slots=True)
 class PartyItem:
-    """A noun for what stands at one side of an edge: "developer", "training data"."""
+    """A noun for what stands at one side of an edge: "director", "sequel"."""
 
     edge: str
     side: Side
@@ -74,7 +74,7 @@ class ValueItem:
 
 @dataclass(frozen=True, slots=True)
 class LinkValueItem:
-    """A word for a value of a qualifier of an edge type: "quantized"."""
+    """A word for a value of a qualifier of an edge type: "restored"."""
 
     edge: str
     qualifier: str

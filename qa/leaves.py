@@ -1,11 +1,12 @@
 """Leaves of a question: every span that is a word, a phrase, a name or a value, with its meaning and cost."""
 
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.ontology import Ontology
+from graph.ontology.naming import normalise_name
 from graph.views.names import Bearer, Mention, Names
 from qa.data_files import weights, words
 from qa.items import (
@@ -91,7 +92,18 @@ def _named(mention: Mention, lexicon: Lexicon, alternatives: dict[str, tuple[Thi
     for bearer in mention.bearers:
         by_label[bearer.label].append(bearer)
     for label, bearers in sorted(by_label.items()):
-        things = tuple(Thing(node=b.node, label=label, name=b.name, said=mention.text) for b in bearers)
+        shared = Counter(b.name for b in bearers)
+        guessed = len(bearers) > MOST_ALTERNATIVES or (mention.how == "partial" and _goes_on(mention, bearers))
+        things = tuple(
+            Thing(
+                node=b.node,
+                label=label,
+                name=b.name if shared[b.name] == 1 else _id(b),
+                said=mention.text,
+                guessed=guessed,
+            )
+            for b in bearers
+        )
         if len(things) == 1:
             thing = things[0]
         else:
@@ -100,6 +112,18 @@ def _named(mention: Mention, lexicon: Lexicon, alternatives: dict[str, tuple[Thi
             thing = Thing(node=stand_in, label=label, name=mention.text, said=mention.text)
         price = _price(mention, any(b.spelling == mention.text for b in bearers), lexicon)
         yield Part(NounPhrase(Selection(label=label, things=(thing,))), price)
+
+
+def _goes_on(mention: Mention, bearers: Sequence[Bearer]) -> bool:
+    """Say whether what follows the words in a name is more than the version of the only thing meant."""
+    given = len(normalise_name(mention.text).split(" "))
+    rest = normalise_name(bearers[0].spelling).split(" ")[given:]
+    return len(bearers) > 1 or not all(piece.isdigit() for piece in rest)
+
+
+def _id(bearer: Bearer) -> str:
+    """Return what tells a thing from others of its name: its key without the scheme, which is a name of it too."""
+    return bearer.node.partition(":")[2]
 
 
 def _leaves_of(item: Item, ontology: Ontology) -> Iterator[Part]:

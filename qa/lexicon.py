@@ -36,7 +36,7 @@ class Lexicon:
     longest: int
     """Atoms of the longest phrase."""
     separable: Mapping[str, tuple[Phrase, ...]]
-    """Tails that may stand apart from their verb ("list X as training data"), by the verb's form."""
+    """Tails that may stand apart from their verb ("name X as a source"), by the verb's form."""
     ordinary: frozenset[str]
     """Every word of every phrase: what is in a question as a word before it is there as a name."""
 
@@ -83,7 +83,7 @@ def _entries(ontology: Ontology) -> Iterator[tuple[str, Item]]:
     for edge in ontology.edges.values():
         yield from _edge_entries(edge)
     for role in ("which", "who", "when", "where", "how many", "how much", "how long", "count", "relative", "of", "near",
-                 "possessive", "and", "or", "not", "except", "stranded"):  # fmt: skip
+                 "possessive", "and", "or", "not", "except", "light", "stranded"):  # fmt: skip
         for text in words()[role]:
             yield text, WordItem(role)
     yield ",", WordItem("and")
@@ -181,7 +181,7 @@ def passive_forms(phrase: str) -> tuple[str, ...]:
 
 
 def compound_forms(phrase: str) -> tuple[str, ...]:
-    """Return the participle of a verb phrase that ends in a preposition: "licensed" of "be licensed under"."""
+    """Return the participle of a verb phrase that ends in a preposition: "set" of "be set in"."""
     prepositions = words()["prepositions"]
     parts = phrase.removeprefix("be ").split()
     if len(parts) != 2 or parts[1] not in prepositions or parts[0] in prepositions:

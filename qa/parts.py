@@ -18,7 +18,7 @@ class NounPhrase:
     party: PartyItem | None = None
     """The relation that its noun speaks of and that has found no other end yet: "developers"."""
     pending: tuple[LinkValueItem, ...] = ()
-    """How it is related to something that is still to come: "quantized versions"."""
+    """How it is related to something that is still to come: "restored versions"."""
 
     excluded: bool = False
     """Whether all but these are meant: "other than X"."""
@@ -31,19 +31,19 @@ class NounPhrase:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Constraints on the noun that they stand at: "released by Qwen", "that Qwen released"."""
+    """Constraints on the noun that they stand at: "directed by Varda", "that Varda directed"."""
 
     constraints: tuple[Constraint, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Gap(Clause):
-    """A clause whose object is the noun before it: "Qwen has released"."""
+    """A clause whose object is the noun before it: "Varda has directed"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Modifier(Clause):
-    """A clause that may stand before its noun: "MIT-licensed", "gated"."""
+    """A clause that may stand before its noun: "studio-made", "silent"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ def cite_things(query: Query, nodes: Sequence[str], evidence: Evidence) -> dict[
     for node in nodes:
         witnesses = [w for hop in hops.get(node, ()) for w in evidence.of_edge(hop)[:1]]
         witnesses += _holding(query, node, evidence)
+        if query.of.bare:
+            witnesses += evidence.of_thing(node)[:1]
         found[node] = [n for w in witnesses if (n := evidence.cite(w)) is not None]
     return found
 
@@ -49,10 +51,12 @@ def _several(cell: Cell) -> list[str]:
 
 
 def _holding(query: Query, node: str, evidence: Evidence) -> list[Witness]:
-    """Return the best witness of each value that a thing of the result was asked to have."""
+    """Return the best witness of each value asked for, and of what is there in place of an excluded relation."""
     found = []
     for constraint in query.of.where:
         if isinstance(constraint, Holds):
             saying = evidence.of_property(node, constraint.property)
             found += [w for w in saying if (w.value in constraint.values) != constraint.negated][:1]
+        elif constraint.negated:
+            found += evidence.of_end(constraint.edge, node, source=constraint.forward)[:1]
     return found

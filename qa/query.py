@@ -5,7 +5,7 @@ is a ``Query``: the things themselves, a property of them, how many there are, o
 Equal questions make equal graphs; nothing here knows words or Cypher.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graph.record.types import Value
@@ -21,6 +21,8 @@ class Thing:
     """The name by which it is shown."""
     said: str = field(default="", compare=False)
     """The words of the question that named it."""
+    guessed: bool = field(default=False, compare=False)
+    """Whether the words are but a part of its name, and of those of other things too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,13 @@ def things_of(selection: Selection) -> tuple[Thing, ...]:
     """Return every thing named in a selection, those of its constraints included."""
     inner = [t for c in selection.where if isinstance(c, Linked) for t in things_of(c.to)]
     return (*selection.things, *inner)
+
+
+def as_said(selection: Selection) -> Selection:
+    """Return a selection with each thing that was guessed called as the question calls it."""
+    things = tuple(replace(t, name=t.said) if t.guessed else t for t in selection.things)
+    where = tuple(replace(c, to=as_said(c.to)) if isinstance(c, Linked) else c for c in selection.where)
+    return replace(selection, things=things, where=where)
 
 
 def with_constraint(selection: Selection, constraint: Constraint) -> Selection:

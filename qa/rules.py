@@ -40,6 +40,7 @@ from qa.parts import (
     Relation,
     Word,
 )
+from qa.query import Selection
 
 Found = Iterator[tuple[Meaning, float]]
 Rule = Callable[..., Found]
@@ -56,17 +57,17 @@ def combine(grammar: Grammar, left: Part, right: Part) -> Iterator[Part]:
 
 
 def _relation_object(grammar: Grammar, relation: Relation, noun: NounPhrase) -> Found:
-    """ "released by" + "Qwen"."""
+    """ "directed by" + "Varda"."""
     item = relation.item
     if noun.of.bare and not item.verbal:
-        return  # "models by licence" asks for groups
+        return  # "films by genre" asks for groups
     made = link(grammar.ontology, item.edge, noun, forward=item.forward, chain=item.chain)
     if made is not None:
         yield Clause((replace(made, negated=noun.excluded),)), 0.0
 
 
 def _subject_relation(grammar: Grammar, noun: NounPhrase, relation: Relation) -> Found:
-    """ "Qwen" + "has released": what comes before it is the object."""
+    """ "Varda" + "has directed": what comes before it is the object."""
     item = relation.item
     if not noun.of.bare and not noun.excluded:
         made = link(grammar.ontology, item.edge, noun, forward=not item.forward, chain=item.chain)
@@ -75,7 +76,7 @@ def _subject_relation(grammar: Grammar, noun: NounPhrase, relation: Relation) ->
 
 
 def _compound(grammar: Grammar, noun: NounPhrase, compound: Compound) -> Found:
-    """ "MIT" + "licensed"."""
+    """ "Gaumont" + "produced"."""
     if noun.named and not noun.excluded:
         made = link(grammar.ontology, compound.item.edge, noun, forward=compound.item.forward)
         if made is not None:
@@ -83,7 +84,7 @@ def _compound(grammar: Grammar, noun: NounPhrase, compound: Compound) -> Found:
 
 
 def _noun_clause(grammar: Grammar, noun: NounPhrase, clause: Clause) -> Found:
-    """ "models" + "released by Qwen"; a clause with a gap needs a noun that is not a name."""
+    """ "films" + "directed by Varda"; a clause with a gap needs a noun that is not a name."""
     if noun.excluded or (isinstance(clause, Gap) and noun.named):
         return
     result: NounPhrase | None = noun
@@ -98,7 +99,7 @@ def _modifier_noun(grammar: Grammar, modifier: Modifier, noun: NounPhrase) -> Fo
 
 
 def _link_value(grammar: Grammar, value: LinkValue, noun: NounPhrase) -> Found:
-    """ "quantized" + "versions"."""
+    """ "restored" + "versions"."""
     if not noun.named:
         cost = grammar.weights["implied"] if noun.of.where else 0.0
         yield replace(noun, pending=(*noun.pending, value.item)), cost
@@ -127,15 +128,16 @@ def _possessor_noun(grammar: Grammar, possessor: Possessor, noun: NounPhrase) ->
 
 
 def _neighbours(grammar: Grammar, left: NounPhrase, right: NounPhrase) -> Found:
-    """ "Qwen models", "MIT license", "X: which licence"; a noun of the type of a name says what the name is."""
-    if left.named and not right.named:
+    """ "who is" + "the director of X", "Varda" + "films"; a noun of a name's type says what the name is."""
+    if left.asked and left.of == Selection():
+        if not right.asked and not right.named and not right.of.bare:
+            yield replace(right, asked=True), 0.0
+    elif left.named and not right.named:
         if left.of.label == right.of.label and right.of.bare and not left.asked:
             yield left, 0.0
         yield from _belonging(grammar, right, left, grammar.weights["implied"])
-    elif right.named and not left.named:
-        if left.of.label == right.of.label and left.of.bare and not left.asked:
-            yield right, 0.0
-        yield from _belonging(grammar, left, right, grammar.weights["implied"] + grammar.weights["after"])
+    elif right.named and not left.named and left.of.label == right.of.label and left.of.bare and not left.asked:
+        yield right, 0.0
 
 
 def _belonging(grammar: Grammar, noun: NounPhrase, owner: NounPhrase, cost: float) -> Found:
@@ -147,7 +149,7 @@ def _belonging(grammar: Grammar, noun: NounPhrase, owner: NounPhrase, cost: floa
         made = link(grammar.ontology, noun.party.edge, owner, forward=forward, chain=noun.party.chain)
         result = None if made is None else narrow(grammar.ontology, noun, made)
         if result is not None:
-            # A word for another relation beside it ("quantized versions") makes this one less likely.
+            # A word for another relation beside it ("restored versions") makes this one less likely.
             yield replace(result, party=None), grammar.weights["implied"] if result.pending else 0.0
         return
     said = [

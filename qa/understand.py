@@ -50,8 +50,8 @@ class Understanding:
 
 def understand(question: str, ontology: Ontology, names: Names) -> Understanding:
     """Return the readings of a question, the cheapest first."""
-    text, reach = _reach(question)
     lexicon = lexicon_of(ontology)
+    text, reach = _reach(question, lexicon)
     first: Understanding | None = None
     for variant in _variants(text, lexicon):
         found = _read(variant, ontology, lexicon, names, reach)
@@ -62,10 +62,11 @@ def understand(question: str, ontology: Ontology, names: Names) -> Understanding
     return first
 
 
-def _reach(question: str) -> tuple[str, Reach]:
-    """Take the words that say how far a chain is followed out of a question."""
+def _reach(question: str, lexicon: Lexicon) -> tuple[str, Reach]:
+    """Take the words that say how far a chain is followed out of a question; a word of the subject stays in it."""
     for role, reach in (("either_way", "chain"), ("indirect", "chain"), ("direct", "direct")):
-        pattern = "|".join(re.escape(word) for word in sorted(words()[role], key=len, reverse=True))
+        free = [word for word in words()[role] if phrase_of(word) not in lexicon.items]
+        pattern = "|".join(re.escape(word) for word in sorted(free, key=len, reverse=True))
         text, taken = re.subn(rf"(?i)(?<![\w-])(?:{pattern})(?![\w-])", " ", question)
         if taken:
             return text, reach  # type: ignore[return-value]

@@ -7,12 +7,11 @@ from qa.query import Constraint, Holds, Linked, Query, Selection
 
 
 def understood(query: Query, ontology: Ontology) -> str:
-    """Return what a query asks, as a phrase: "models developed by Qwen"."""
+    """Return what a query asks, as a phrase: "films directed by Varda"."""
     things = phrase(query.of, ontology)
     if query.fold == "truth":
         subject = Selection(label=query.of.label, things=query.of.things)
-        said = " and ".join(_constraint(c, ontology) for c in query.of.where)
-        return say("whether", subject=phrase(subject, ontology), said=said)
+        return say("whether", subject=phrase(subject, ontology), said=_predicate(query.of, ontology))
     if query.fold == "count":
         return say("number_of", things=things)
     if query.property is not None:
@@ -25,7 +24,7 @@ def as_question(query: Query, ontology: Ontology) -> str:
     things = phrase(query.of, ontology)
     if query.fold == "truth":
         subject = phrase(Selection(label=query.of.label, things=query.of.things), ontology)
-        return say("ask_truth", subject=subject, said=" and ".join(_constraint(c, ontology) for c in query.of.where))
+        return say("ask_truth", said=_predicate(query.of, ontology), subject=subject)
     if query.fold == "count":
         return say("ask_count", things=things)
     if query.property is not None:
@@ -33,6 +32,17 @@ def as_question(query: Query, ontology: Ontology) -> str:
     if _party(query.of, ontology) is not None:
         return say("ask_party", party=title(query, ontology, one=True))
     return say("ask_things", things=things)
+
+
+def _predicate(selection: Selection, ontology: Ontology) -> str:
+    """Return constraints as what is said of a subject: "is derived from X", "directed X"."""
+    said = []
+    for constraint in selection.where:
+        words_of_it = _constraint(constraint, ontology)
+        bare = words_of_it.removeprefix("that ")
+        did = bare != words_of_it and isinstance(constraint, Linked) and constraint.forward
+        said.append(bare if did else say("is_said", said=words_of_it))
+    return " and ".join(said)
 
 
 def phrase(selection: Selection, ontology: Ontology) -> str:
@@ -96,11 +106,10 @@ def _participle(edge: EdgeType) -> tuple[str, bool]:
 
 
 def title(query: Query, ontology: Ontology, *, one: bool) -> str:
-    """Return what stands before the things of a result: "license of X", "models developed by Y"."""
+    """Return what stands before the things of a result: "director of X", "films directed by Y"."""
     if query.fold == "truth":
         subject = phrase(Selection(label=query.of.label, things=query.of.things), ontology)
-        said = " and ".join(_constraint(c, ontology) for c in query.of.where)
-        return say("step_said", subject=subject, said=said)
+        return say("step_said", subject=subject, said=_predicate(query.of, ontology))
     noun = _party(query.of, ontology)
     if query.property is not None or query.fold == "count" or noun is None:
         return understood(query, ontology)
@@ -118,5 +127,5 @@ def _party(selection: Selection, ontology: Ontology) -> str | None:
     if link.negated or link.qualifiers or edge.transitive or not link.to.things:
         return None
     nouns = edge.words.source if link.forward else edge.words.target
-    # Of many things a maker has, "releases" says less than "models released by".
+    # Of many things a maker has, "works of" says less than "films directed by".
     return nouns[0] if nouns and (link.forward or not edge.multiple) else None

@@ -65,6 +65,10 @@ class ValueMention:
     """The values on record that read so."""
 
 
+_ALIKE = 68.0
+"""How alike, of 100, a name must be to be told as near."""
+
+
 @functools.cache
 def _sql(name: str) -> str:
     return resources.files("graph.views").joinpath("sql", f"{name}.sql").read_text("utf-8")
@@ -122,11 +126,11 @@ class Names:
 
     def nearest(self, text: str, limit: int = 3) -> tuple[str, ...]:
         """Return the names on record that look most like ``text``, for telling a user what there is."""
-        from rapidfuzz.distance import OSA
+        from rapidfuzz import fuzz
 
         normal = normalise_name(text)
-        ranked = sorted((OSA.distance(normal, form), form) for form in self._similar(normal) if form[:1] == normal[:1])
-        close = [form for distance, form in ranked if distance <= max(3, len(normal) // 2)][:limit]
+        ranked = sorted((-fuzz.WRatio(normal, form), form) for form in self._similar(normal))
+        close = [form for score, form in ranked if -score >= _ALIKE][:limit]
         borne = self._borne(close)
         return tuple(dict.fromkeys(borne[form][0].name for form in close if form in borne))
 

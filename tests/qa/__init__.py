@@ -1,0 +1,1 @@
+"""Tests of questions: what they are understood as, compiled to, and answered with, on two subjects."""
