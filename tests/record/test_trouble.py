@@ -107,7 +107,7 @@ def test_a_full_disk_keeps_what_was_finished(new_record: NewRecord) -> None:
         # The database itself refuses to grow, as it does where the disk is full.
         event.listen(full._engine, "begin", lambda db: db.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}"))
         big = reading("big", [prop("Model:A", "summary", "long " * 40_000)], moment("2024-05-14"))
-        with pytest.raises(DiskError, match="the disk refuses to write.*is kept"):
+        with pytest.raises(DiskError, match=r"the disk refuses to write.*is kept"):
             full.write([big])
         assert count(record.path, "document") == 1
 

@@ -64,11 +64,8 @@ def test_a_key_that_is_not_written_as_one_is_refused(key: str, new_record: NewRe
 
 
 def test_quotes_are_cut_from_the_text_by_code_points(new_record: NewRecord) -> None:
-    told = reading(
-        "a",
-        [prop("Model:通义千问 𝒬", "names", "千问"), edge("Lab:É", "DEVELOPED", "Model:通义千问 𝒬")],
-        moment("2024-05-14"),
-    )
+    facts = prop("Model:通义千问 𝒬", "names", "千问"), edge("Lab:É", "DEVELOPED", "Model:通义千问 𝒬")
+    told = reading("a", facts, moment("2024-05-14"))
     with new_record() as record:
         record.write([told])
         with RecordReader(record.path) as reader:
