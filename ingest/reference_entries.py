@@ -22,6 +22,7 @@ METHOD = "reference"
 _OWN = ("thing", "name", "names", "keys", "former", "source", "as_of", "from")
 """Fields of an entry beside the properties and edges of the ontology."""
 _COMMENT = re.compile(r"[ \t]+#[^\n]*")
+_DASH = re.compile(r"[ \t]*(-)[ \t]+")
 Fields = dict[str, tuple[yaml.Node, yaml.Node]]
 
 
@@ -204,7 +205,7 @@ class _Entry:
             raise self._place.fault(item, f"{edge.type} {verb} {' or '.join(labels)}, and {key} is of {label}")
 
     def _span(self, key: yaml.Node, item: yaml.Node) -> Span:
-        """Return the quote for an item of a field: from the field's name on where that is near, else the item's line.
+        """Return the quote for an item of a field: its own line in a list of lines, else from the field's name on.
 
         A comment that ends the item's line belongs to it: it says in words which thing a code means.
         """
@@ -212,7 +213,11 @@ class _Entry:
         text = self._notes.text
         end = start + len(text[start:end].rstrip())
         comment = _COMMENT.match(text, end)
-        return self._notes.item_span(key.start_mark.index - self._start, start, comment.end() if comment else end)
+        end = comment.end() if comment else end
+        dash = _DASH.fullmatch(text, text.rfind("\n", 0, start) + 1, start)
+        if dash is not None:
+            return self._notes.whole_span(dash.start(1), end)
+        return self._notes.item_span(key.start_mark.index - self._start, start, end)
 
     def _state(
         self,
