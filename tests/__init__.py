@@ -1,2 +1,1 @@
-"""Tests of every room, against real engines, real files and real processes. No patched drivers live here.
-"""
+"""Tests of every room, against real engines, real files and real processes. No patched drivers live here."""

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,9 +13,8 @@ from ui.settings import Settings, WrongUsage
 from ui.wiring import lens_of, opened, place_of
 
 if TYPE_CHECKING:
-    from qa.answer import Answer
-
     from graph.views.names import Names
+    from qa.reply import Answer
 
 ROWS_SHOWN = 20
 QUOTE = 200
@@ -43,7 +42,8 @@ def ask(
     """
     from datetime import date
 
-    from qa.answer import Desk, answer
+    from qa.answer import answer
+    from qa.desk import Desk
 
     settings: Settings = context.obj
     if (question is None) == (file is None):
@@ -113,12 +113,12 @@ def _tell(given: "Answer") -> None:
         say(f"try: {nearest if isinstance(nearest, str) else json.dumps(nearest, ensure_ascii=False)}")
 
 
-def _list(told: dict[str, Json], name: str) -> list[Json]:
+def _list(told: Mapping[str, Json], name: str) -> list[Json]:
     found = told.get(name)
     return list(found) if isinstance(found, (list, tuple)) else []
 
 
-def _tell_rows(told: dict[str, Json]) -> None:
+def _tell_rows(told: Mapping[str, Json]) -> None:
     """Print rows as a table where the sentence cannot hold them: several columns, or more than ten of one."""
     rows, columns = _list(told, "rows"), [str(one) for one in _list(told, "columns")]
     if not rows or (len(columns) < 2 and len(rows) <= 10):

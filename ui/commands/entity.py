@@ -130,9 +130,13 @@ def _where(testimony: "Testimony") -> str:
 
 def _json(thing: "Thing") -> dict[str, Json]:
     return {
-        "id": thing.id, "label": thing.label, "name": thing.name, "names": list(thing.names), "statements": thing.statements,
+        "id": thing.id,
+        "label": thing.label,
+        "name": thing.name,
+        "names": list(thing.names),
+        "statements": thing.statements,
         "topics": [_topic_json(topic) for topic in thing.topics],
-    }  # fmt: skip
+    }
 
 
 def _topic_json(topic: "Topic") -> dict[str, Json]:
