@@ -1,9 +1,12 @@
 """Engines for the tests of this folder, and what the summary says about the contract."""
 
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from graph.engine import stop_embedded
 from tests.engines import ENGINES, graph, graphs
 from tests.neo4j import start
 
@@ -25,3 +28,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"engine contract on Neo4j skipped: {start.missing()}", yellow=True)
     if COMPARED:
         terminalreporter.write_line("generated queries: " + ", ".join(f"{n} {what}" for what, n in COMPARED.items()))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Iterator[Path]:
+    place = tmp_path / "engine"
+    yield place
+    stop_embedded(place)

@@ -14,7 +14,8 @@ import pytest
 from graph.engine import Cell, Graph, Query
 from graph.errors import EngineError
 from tests.engine.conftest import COMPARED
-from tests.engine.generated import Case, random_case, random_graph
+from tests.engine.generated import Case, random_case
+from tests.engine.making import random_graph
 
 SEED = int(os.environ.get("SEXTANT_TEST_SEED", "20261125"))
 QUERIES = int(os.environ.get("SEXTANT_TEST_QUERIES", "1000"))
