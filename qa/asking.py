@@ -11,13 +11,15 @@ from qa.parts import (
     Counted,
     Grammar,
     Meaning,
+    Modifier,
     NounPhrase,
     Possessor,
     Prepositional,
     Property,
+    Valued,
     Word,
 )
-from qa.query import with_label
+from qa.query import Holds, with_label
 
 Found = Iterator[tuple[Meaning, float]]
 
@@ -112,3 +114,28 @@ def word_clause(grammar: Grammar, word: Word, clause: Clause) -> Found:
         yield clause, 0.0
     elif word.role == "not" and len(clause.constraints) == 1 and not clause.constraints[0].negated:
         yield type(clause)((negated(clause.constraints[0]),)), grammar.weights["negation"]
+
+
+# Values beside their property
+
+
+def property_value(_grammar: Grammar, item: Property, valued: Valued | Modifier) -> Found:
+    """ "language" + "French"; "speaks" + "French"."""
+    constraint = valued.constraint if isinstance(valued, Valued) else valued.constraints[0]
+    if isinstance(constraint, Holds) and (constraint.label, constraint.property) == (
+        item.item.label,
+        item.item.property,
+    ):
+        yield Modifier((constraint,)) if item.item.form == "noun" else Clause((constraint,)), 0.0
+
+
+def value_property(grammar: Grammar, valued: Valued | Modifier, item: Property) -> Found:
+    """ "French" + "language"."""
+    if item.item.form == "noun":
+        yield from property_value(grammar, item, valued)
+
+
+def word_modifier(_grammar: Grammar, word: Word, modifier: Modifier) -> Found:
+    """ "with" + "language French"; "uses" + "the French language"."""
+    if word.role in ("of", "near", "light") and isinstance(modifier.constraints[0], Holds):
+        yield Clause(modifier.constraints), 0.1

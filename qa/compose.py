@@ -9,12 +9,15 @@ from qa.compile import compile_query
 from qa.data_files import say
 from qa.desk import Desk
 from qa.evidence import MOST_CITATIONS, Evidence
-from qa.outcome import Outcome, Row, open_query
+from qa.outcome import Outcome, Row, open_property, open_query
 from qa.proof import cite_things
-from qa.query import Linked, Query, things_of
+from qa.query import Constraint, Holds, Query, things_of
 from qa.reply import Answer, Entity, Shown, Status
 from qa.text import listed, marks, sentence, shown_value
 from qa.words import plural_noun, property_noun, title, understood
+
+MOST_SAID = 3
+"""Witnesses named for what the record says in place of what was asked."""
 
 
 def compose(question: str, outcome: Outcome, desk: Desk) -> Answer:
@@ -137,8 +140,7 @@ def _property_of_each(question: str, outcome: Outcome, evidence: Evidence, noun:
 
 
 def _cited_value(row: Row, witnesses: Sequence[Witness], evidence: Evidence) -> list[int]:
-    saying = [w for w in witnesses if w.value == row.value][:1]
-    return [n for w in saying if (n := evidence.cite(w)) is not None]
+    return _numbers([w for w in witnesses if w.value == row.value][:1], evidence)
 
 
 def _count(question: str, outcome: Outcome, evidence: Evidence) -> Answer:
@@ -173,14 +175,24 @@ def _truth(question: str, outcome: Outcome, evidence: Evidence) -> Answer:
 
 def _otherwise(query: Query, evidence: Evidence) -> str:
     """Say what the record says in place of what was asked."""
-    desk, said = evidence.desk, []
-    for link in query.of.where:
-        assert isinstance(link, Linked)
-        instead = open_query(query, link)
-        rows = _sample(instead, desk)
-        cited = cite_things(instead, [row.node for row in rows], evidence)
-        what = title(instead, desk.ontology, one=len(rows) == 1)
-        said.append(
-            say("truth_no", what=what, names=listed([(r.name, cited.get(r.node, ())) for r in rows], len(rows)))
-        )
-    return " ".join(said)
+    said = [_instead(query, constraint, evidence) for constraint in query.of.where]
+    return say("truth_no", said="; ".join(said))
+
+
+def _instead(query: Query, constraint: Constraint, evidence: Evidence) -> str:
+    desk = evidence.desk
+    if isinstance(constraint, Holds):
+        asked = open_property(query, constraint)
+        witnesses = evidence.of_property(query.of.things[0].node, constraint.property)[:MOST_SAID]
+        named = [(shown_value(w.value), _numbers([w], evidence)) for w in witnesses]
+        return say("instead", what=understood(asked, desk.ontology), names=listed(named, len(named)))
+    instead = open_query(query, constraint)
+    rows = _sample(instead, desk)
+    cited = cite_things(instead, [row.node for row in rows], evidence)
+    named = [(row.name, cited.get(row.node, [])) for row in rows]
+    what = title(instead, desk.ontology, one=len(rows) == 1)
+    return say("instead", what=what, names=listed(named, len(rows)))
+
+
+def _numbers(witnesses: Sequence[Witness], evidence: Evidence) -> list[int]:
+    return [n for w in witnesses if (n := evidence.cite(w)) is not None]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.ontology import Ontology
 from graph.ontology.naming import normalise_name
-from graph.views.names import Bearer, Mention, Names
+from graph.views.names import Bearer, Mention, Names, ValueMention
 from qa.data_files import weights, words
 from qa.items import (
     CompoundItem,
@@ -22,7 +22,7 @@ from qa.items import (
 )
 from qa.joins import only_label
 from qa.lexicon import Lexicon
-from qa.parts import Compound, LinkValue, Meaning, Modifier, NounPhrase, Part, Property, Relation, Word
+from qa.parts import Compound, LinkValue, Meaning, Modifier, NounPhrase, Part, Property, Relation, Valued, Word
 from qa.query import Holds, Selection, Thing
 from qa.tokens import Atom, phrase_of
 
@@ -49,10 +49,16 @@ def find_leaves(atoms: Sequence[Atom], text: str, ontology: Ontology, lexicon: L
     for span, item in _phrases(atoms, lexicon):
         found[span] += _leaves_of(item, ontology)
     alternatives: dict[str, tuple[Thing, ...]] = {}
+    named: set[tuple[Span, str]] = set()
     for mention in names.find(text, ordinary=lexicon.ordinary):
         where = _span(atoms, mention.start, mention.end)
         if where is not None:
             found[where] += _named(mention, lexicon, alternatives)
+            named |= {(where, bearer.label) for bearer in mention.bearers}
+    for where, value in _values(atoms, text, lexicon, names):
+        # An identifier is a name of its thing before it is a value of it.
+        if (where, value.owner) not in named:
+            found[where].append(_valued(value, where, ontology))
     covered = {at for start, end in found for at in range(start, end)}
     return Leaves(
         parts={where: tuple(parts) for where, parts in found.items()},
@@ -67,6 +73,13 @@ def _phrases(atoms: Sequence[Atom], lexicon: Lexicon) -> Iterator[tuple[Span, It
         for end in range(start + 1, min(start + lexicon.longest, len(atoms)) + 1):
             for item in lexicon.items.get(tuple(read[start:end]), ()):
                 yield (start, end), item
+
+
+def _values(atoms: Sequence[Atom], text: str, lexicon: Lexicon, names: Names) -> Iterator[tuple[Span, ValueMention]]:
+    for value in names.find_values(text):
+        where = _span(atoms, value.start, value.end)
+        if where is not None and not all(atom.word in lexicon.ordinary for atom in atoms[where[0] : where[1]]):
+            yield where, value
 
 
 def _span(atoms: Sequence[Atom], start: int, end: int) -> Span | None:
@@ -112,6 +125,14 @@ def _named(mention: Mention, lexicon: Lexicon, alternatives: dict[str, tuple[Thi
             thing = Thing(node=stand_in, label=label, name=mention.text, said=mention.text)
         price = _price(mention, any(b.spelling == mention.text for b in bearers), lexicon)
         yield Part(NounPhrase(Selection(label=label, things=(thing,))), price)
+
+
+def _valued(value: ValueMention, where: Span, ontology: Ontology) -> Part:
+    """Return the leaf of a value. One of several words stands for itself, another needs its property beside it."""
+    multiple = ontology.nodes[value.owner].properties[value.property].multiple
+    holds = Holds(label=value.owner, property=value.property, values=value.values, multiple=multiple)
+    meaning = Modifier((holds,)) if where[1] - where[0] > 1 else Valued(holds)
+    return Part(meaning, weights()["value"])
 
 
 def _goes_on(mention: Mention, bearers: Sequence[Bearer]) -> bool:

@@ -8,7 +8,7 @@ from graph.engine.types import Cell
 from graph.record.types import Value
 from qa.compile import Compiled, compile_query
 from qa.desk import Desk
-from qa.query import Linked, Query, Selection
+from qa.query import Constraint, Holds, Linked, Query, Selection
 from qa.reply import Shown
 from qa.understand import Reading
 
@@ -95,10 +95,18 @@ def _is_known(query: Query, desk: Desk) -> bool:
     linked = [c.to for c in query.of.where if isinstance(c, Linked)]
     if any(to.things and to.where and _run(Query(of=to, fold="count"), desk).finding == "none" for to in linked):
         return False
-    return all(
-        isinstance(c, Linked) and not c.negated and _run(open_query(query, c), desk).finding == "found"
-        for c in query.of.where
-    )
+    return all(_is_stated(query, constraint, desk) for constraint in query.of.where)
+
+
+def _is_stated(query: Query, constraint: Constraint, desk: Desk) -> bool:
+    if isinstance(constraint, Linked):
+        return not constraint.negated and _run(open_query(query, constraint), desk).finding == "found"
+    return _run(open_property(query, constraint), desk).finding == "found"
+
+
+def open_property(query: Query, holds: Holds) -> Query:
+    """Return the query for the property that a thing was asked to hold a value of."""
+    return Query(of=Selection(label=query.of.label, things=query.of.things), property=holds.property)
 
 
 def open_query(query: Query, link: Linked) -> Query:

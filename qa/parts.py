@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.ontology import Ontology
 from qa.items import CompoundItem, LinkValueItem, PartyItem, PropertyItem, RelationItem
-from qa.query import Constraint, Selection
+from qa.query import Constraint, Holds, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,13 @@ class LinkValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Valued:
+    """A value on record that counts only beside a word for its property: "transport" beside "subject"."""
+
+    constraint: Holds
+
+
+@dataclass(frozen=True, slots=True)
 class Prepositional:
     """ "of" or another preposition with its noun phrase."""
 
@@ -126,6 +133,7 @@ Meaning = (
     | Relation
     | Compound
     | LinkValue
+    | Valued
     | Prepositional
     | Possessor
     | Property

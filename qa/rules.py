@@ -13,9 +13,12 @@ from qa.asking import (
     property_asked,
     property_noun,
     property_prepositional,
+    property_value,
+    value_property,
     word_asked,
     word_clause,
     word_counted,
+    word_modifier,
     word_noun,
     word_property,
 )
@@ -38,6 +41,7 @@ from qa.parts import (
     Prepositional,
     Property,
     Relation,
+    Valued,
     Word,
 )
 from qa.query import Selection
@@ -192,7 +196,12 @@ _RULES: dict[tuple[type, type], tuple[Rule, ...]] = {
     (Word, Asked): (word_asked,),
     (Word, Counted): (word_counted,),
     **{(NounPhrase, clause): (_noun_clause,) for clause in _CLAUSES},
-    **{(Word, clause): (word_clause, coordinated) for clause in _CLAUSES},
+    **{(Word, clause): (word_clause, coordinated) for clause in (Clause, Gap)},
+    (Word, Modifier): (word_clause, coordinated, word_modifier),
+    (Property, Valued): (property_value,),
+    (Property, Modifier): (property_value,),
+    (Valued, Property): (value_property,),
+    (Modifier, Property): (value_property,),
     **{(clause, Coordinated): (joined,) for clause in _CLAUSES},
 }
 """The rules by the types of the two constituents that they join."""

@@ -38,9 +38,12 @@ def _predicate(selection: Selection, ontology: Ontology) -> str:
     """Return constraints as what is said of a subject: "is derived from X", "directed X"."""
     said = []
     for constraint in selection.where:
+        if isinstance(constraint, Holds):
+            said.append(say("is_said", said=_holding(constraint, ontology)))
+            continue
         words_of_it = _constraint(constraint, ontology)
         bare = words_of_it.removeprefix("that ")
-        did = bare != words_of_it and isinstance(constraint, Linked) and constraint.forward
+        did = bare != words_of_it and constraint.forward
         said.append(bare if did else say("is_said", said=words_of_it))
     return " and ".join(said)
 
@@ -76,13 +79,22 @@ def property_noun(ontology: Ontology, label: str | None, name: str) -> str:
 
 def _constraint(constraint: Constraint, ontology: Ontology) -> str:
     if isinstance(constraint, Holds):
-        noun = property_noun(ontology, constraint.label, constraint.property)
-        values = " or ".join(str(value) for value in constraint.values)
-        return say("holds_not" if constraint.negated else "holds", property=noun, values=values)
+        return say("that_are_so", said=_holding(constraint, ontology))
     said = relation_words(ontology.edges[constraint.edge], constraint, phrase(constraint.to, ontology))
     if constraint.qualifiers:
         said += " (" + ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in constraint.qualifiers) + ")"
     return say("negated", said=said) if constraint.negated else said
+
+
+def _holding(holds: Holds, ontology: Ontology) -> str:
+    """Return a value as what a thing is: "silent", "of rating R"; the word of the ontology where it has one."""
+    adjectives = ontology.nodes[holds.label].properties[holds.property].words.adjectives
+    if holds.values == (True,) and adjectives:
+        said = adjectives[0]
+    else:
+        noun = property_noun(ontology, holds.label, holds.property)
+        said = say("of_value", property=noun, values=" or ".join(str(value) for value in holds.values))
+    return say("negated", said=said) if holds.negated else said
 
 
 def relation_words(edge: EdgeType, link: Linked, to: str) -> str:

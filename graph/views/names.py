@@ -54,12 +54,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueMention:
-    """A span of a text that some property or qualifier has as its value."""
+    """A span of a text that some property has as its value."""
 
     start: int
     end: int
     owner: str
-    """The label or edge type that has the property."""
+    """The label of the type that has the property."""
     property: str
     values: tuple[str, ...]
     """The values on record that read so."""

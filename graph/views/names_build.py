@@ -12,9 +12,9 @@ from pathlib import Path
 from graph.errors import ViewError
 from graph.identity import Identity
 from graph.ontology import NodeType, Ontology
-from graph.ontology.naming import normalise_name
+from graph.ontology.naming import normalise_name, parse_key
 from graph.record.lens import NOW
-from graph.record.queries import tallies
+from graph.record.queries import exclusion, tallies
 from graph.record.reader import RecordReader
 from graph.record.scope import Scope
 from graph.views.gather import Gathered, gather
@@ -146,20 +146,13 @@ def _key_rows(identity: Identity, numbers: Mapping[str, int]) -> Iterator[tuple[
 
 
 def _value_rows(gathered: Gathered) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the texts that properties and qualifiers hold, where the ontology does not list them all."""
-    for statement in gathered.reader.statements(gathered.lens, rejected=gathered.court.verdicts.rejected):
-        label = gathered.identity.parts[statement.subject].label
-        if isinstance(statement.value, str):
-            property_type = gathered.ontology.nodes[label].properties.get(statement.predicate)
-            if property_type is not None and property_type.kind == "text" and not property_type.values:
-                yield from _value_row(label, statement.predicate, statement.value)
-        edge = gathered.ontology.edges.get(statement.predicate)
-        for name, value in statement.qualifiers.items():
-            qualifier = None if edge is None else edge.qualifiers.get(name)
-            if qualifier is not None and qualifier.kind == "text" and not qualifier.values and isinstance(value, str):
-                yield from _value_row(statement.predicate, name, value)
-
-
-def _value_row(owner: str, name: str, value: str) -> Iterator[tuple[str, str, str, str]]:
-    if len(value) <= _LONGEST_VALUE:
-        yield owner, name, normalise_name(value), value
+    """Yield the texts that properties hold, where the ontology does not list them all."""
+    condition, parameters = gathered.lens.condition()
+    excluded, more = exclusion(gathered.court.verdicts.rejected)
+    text = _sql("names_values").replace("/*lens*/", condition).replace("/*excluded*/", excluded)
+    for prefix, name, value in gathered.reader.rows(text, {**parameters, **more}):
+        label = parse_key(f"{prefix}x", gathered.ontology).label
+        property_type = gathered.ontology.nodes[label].properties.get(name)
+        listed = property_type is None or property_type.kind != "text" or bool(property_type.values)
+        if not listed and len(value) <= _LONGEST_VALUE:
+            yield label, name, normalise_name(value), value

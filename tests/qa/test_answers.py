@@ -43,6 +43,10 @@ def ask(question: str, desk: Desk) -> Answer:
         ("Which studios produced films directed by Jean Vigo?", ["Gaumont"]),
         ("Did Jean Vigo direct L'Atalante?", [True]),
         ("Did Jean Vigo direct The Hitch-Hiker?", [False]),
+        ("Is Zéro de conduite silent?", [True]),
+        ("Is The Hitch-Hiker restricted?", [False]),
+        ("films in the Italian language", ["Cléo from 5 to 7"]),
+        ("French films", None),
         ("Did Ida Lupino act in Open?", [True]),
     ],
 )

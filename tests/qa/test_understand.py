@@ -46,7 +46,7 @@ def only(question: str, ontology: Ontology, names: Names) -> Query:
             "Which films follow The Mariner, directly or indirectly?",
             "films directly or indirectly a sequel to The Mariner",
         ),
-        ("silent films directed by Jean Vigo", "films whose silent is True and directed by Jean Vigo"),
+        ("silent films directed by Jean Vigo", "films that are silent and directed by Jean Vigo"),
         ("Which films by Jean Vigo were produced by Gaumont?", "films directed by Jean Vigo and produced by Gaumont"),
         ("films directed by Jean Vigo or Ida Lupino", "films directed by Ida Lupino or Jean Vigo"),
         ("films directed by Jean Vigo or by Ida Lupino", "films directed by Ida Lupino or Jean Vigo"),
@@ -61,7 +61,10 @@ def only(question: str, ontology: Ontology, names: Names) -> Query:
             "Is The Mariner Returns a sequel to The Mariner?",
             "whether The Mariner Returns is directly a sequel to The Mariner",
         ),
-        ("restricted films produced by Gaumont", "films whose rating is R and produced by Gaumont"),
+        ("films in the French language", "films that are of language French"),
+        ("films by Jean Vigo in French language", "films that are of language French and directed by Jean Vigo"),
+        ("Is Zéro de conduite silent?", "whether Zéro de conduite is silent"),
+        ("restricted films produced by Gaumont", "films that are of rating R and produced by Gaumont"),
     ],
 )
 def test_a_question_is_understood(question: str, words: str | None, ontology: Ontology, names: Names) -> None:
