@@ -27,9 +27,9 @@ def create_schema(graph: Graph, labels: Iterable[str]) -> None:
         graph.write([Query(text=text, parameters={})])
 
 
-def wipe(graph: Graph) -> None:
-    """Delete all nodes and relationships, in batches; the schema stays."""
-    for kind in ("relationships", "nodes"):
+def wipe(graph: Graph, *, keep_stamp: bool = False) -> None:
+    """Delete all nodes and relationships, in batches, the stamp last or not at all; the schema stays."""
+    for kind in ("relationships", "nodes", *(() if keep_stamp else ("stamp",))):
         delete, left = _text(f"wipe/{kind}.cypher"), _text(f"wipe/{kind}_left.cypher")
         while graph.read(left).rows:
             graph.write([Query(text=delete, parameters={"many": _BATCH})])

@@ -123,7 +123,8 @@ def _refuse_foreign(task: Task, stamp: Stamp | None) -> None:
             )
     elif stamp.home != task.reader.meta("home") and not task.take_over:
         raise ForeignGraph(
-            f"{place}: belongs to another Sextant home; choose another database, or empty it and take it with --take-over"
+            f"{place}: belongs to another Sextant home; choose another database, "
+            "or empty it and take it with --take-over"
         )
 
 
@@ -134,11 +135,9 @@ def _stamp(task: Task, change: int, *, building: bool) -> Stamp:
 
 def _build(task: Task, change: int, *, stamped: bool) -> int:
     """Empty the graph and write all of it; the stamp says "building" until the last batch is in."""
-    building = _stamp(task, change, building=True).query()
-    task.graph.write([building])
+    task.graph.write([_stamp(task, change, building=True).query()])
     if stamped:
-        wipe(task.graph)
-        task.graph.write([building])
+        wipe(task.graph, keep_stamp=True)  # cut off here, what is left must not look like a stranger's data
     create_schema(task.graph, sorted(task.ontology.nodes))
     with without_collector():
         projection = project(gather(task.reader, task.ontology, task.lens))

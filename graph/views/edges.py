@@ -63,7 +63,7 @@ class EdgeFold:
         return found
 
     def _held(self) -> Mapping[tuple[str, str, str], _Bundle]:
-        """Return the bundles that hold: of an edge that has one target at a time, those of the best witness's document."""
+        """Return the bundles that hold: of an edge with one target at a time, those of the best witness's document."""
         rivals: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
         for at in self._bundles:
             if not self._ontology.edges[at[0]].multiple:

@@ -1,1 +1,1 @@
-MATCH (n) RETURN 1 AS one LIMIT 1
+MATCH (n) WHERE NOT n:_Sextant RETURN 1 AS one LIMIT 1

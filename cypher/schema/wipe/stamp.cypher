@@ -1,0 +1,1 @@
+MATCH (n:_Sextant) WITH n LIMIT $many DELETE n
