@@ -39,7 +39,11 @@ def worlds(draw: st.DrawFn, closes: bool = True) -> list[Reading | Seen]:
         else:
             # A day apart: versions without a date begin on days of their own.
             day = f"2024-05-{14 + at:02}"
-            events.append(reading(address, draw(TEXTS), moment(day), published=draw(DATES), title=address))
+            events.append(
+                reading(
+                    address, draw(TEXTS), moment(day), published=draw(DATES), title=f"{address} {draw(st.booleans())}"
+                )
+            )
     return events
 
 
