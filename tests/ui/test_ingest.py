@@ -154,12 +154,15 @@ def test_init_makes_a_home_once(home: Path) -> None:
     assert sextant(home, "init", "--reference", "some").code == 2
 
 
-def test_a_home_that_is_not_there_is_one_line(home: Path) -> None:
-    for command in (["status"], ["entity", "x"], ["forget", "x"], ["export", "statements", "-"]):
-        ran = sextant(home, *command)
-        assert ran.code == 1
-        assert ran.err.count("\n") == 1
-        assert "no Sextant home" in ran.err
+def test_a_command_makes_the_home_that_is_not_there(home: Path) -> None:
+    ran = sextant(home, "stop", "--json")
+    assert (ran.json(), home.exists()) == ({"stopped": False}, False)
+    ran = sextant(home, "ask", "Which models has Qwen released?", "--json")
+    assert ran.json()["status"] == "no_answer"
+    assert ran.err.count("\n") == 1
+    assert f"made a home in {home}" in ran.err
+    status = sextant(home, "status", "--json")
+    assert (status.json()["documents"], status.err) == (0, "")
 
 
 def test_status_counts_by_source(sample_home: Path) -> None:
