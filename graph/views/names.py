@@ -102,6 +102,8 @@ class Names:
         spans = spans_of(text)
         borne = self._borne({span.normal for span in spans})
         found = [m for span in spans if span.normal in borne for m in _mentions(span, borne[span.normal])]
+        # "are" is a word, "ARE" may be a code: an ordinary word is a name only as it is written.
+        found = [m for m in found if m.how == "exact" or not _is_ordinary(m.text, ordinary)]
         taken = [(m.start, m.end) for m in found if not _is_ordinary(m.text, ordinary)]
         guessed: list[Mention] = []
         for guess in (self._partial, self._misspelt):
