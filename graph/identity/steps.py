@@ -1,0 +1,244 @@
+"""Steps that take away from two names what does not tell things apart. Each is a step of its own, so that a verdict
+can say which were needed; each gives the same whichever name stands first."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from graph.identity.reading import Name
+from graph.identity.tokens import Tokens, form_of, measures_of, replaced, tokens_of
+from graph.identity.words import Words
+from graph.ontology.naming import fold_name
+
+Pair = tuple[Name, Name]
+Step = Callable[[Pair, Words], Pair]
+
+_FIRST_VERSIONS = (("v", "0.1"), ("v", "1"), ("v", "1.0"))
+_SIZED = frozenset({"size"})
+
+
+def _each(step: Callable[[Name, Words], Name]) -> Step:
+    return lambda pair, words: (step(pair[0], words), step(pair[1], words))
+
+
+def scripts(name: Name, words: Words) -> Name:
+    """Write known parts of a name in Latin letters."""
+    if name.text.isascii():
+        return name
+    tokens = tokens_of(_latin(name.text, words))
+    aside = tokens_of(_latin(" ".join(name.aside), words))
+    return replace(name, tokens=tokens, aside=aside) if not name.namespace else name
+
+
+def _latin(text: str, words: Words) -> str:
+    for part, latin in words.scripts.items():
+        text = text.replace(part, f" {latin} ")
+    return text
+
+
+def spellings(name: Name, words: Words) -> Name:
+    """Write words in one of their spellings."""
+    tokens, aside = name.tokens, name.aside
+    for phrase, instead in _of_label(words.spellings, name.label):
+        tokens, aside = replaced(tokens, phrase, instead), replaced(aside, phrase, instead)
+    return replace(name, tokens=tokens, aside=aside)
+
+
+def _of_label(found: Mapping[str, Mapping[Tokens, Tokens]], label: str | None) -> list[tuple[Tokens, Tokens]]:
+    labels = ("*", *found) if label is None else ("*", label)
+    return [pair for one in dict.fromkeys(labels) for pair in found.get(one, {}).items()]
+
+
+def asides(name: Name, words: Words) -> Name:
+    """Leave out a parenthesis that only explains what stands before it: its initials, its maker, or the same again."""
+    outer = name.tokens[: len(name.tokens) - len(name.aside)]
+    nickname = len(name.aside) == 1 and outer[-2:-1] and outer[-2][0].isdigit()  # "GPT-4o (Omni)": o after a number
+    if not name.aside or not outer or (not nickname and any(token in words.vetoes for token in name.aside)):
+        return name
+    same = form_of(name.aside) == form_of(outer)
+    if same or name.aside in words.makers or _explains(name.aside, outer, words) or _explains(outer, name.aside, words):
+        return replace(name, tokens=outer, aside=())
+    return name
+
+
+def _explains(long: Tokens, short: Tokens, words: Words) -> bool:
+    """Say whether the initials of ``long`` are ``short``, or, of a nickname of one word, the last letter of it."""
+    if any(token[0].isdigit() for token in long):
+        return False
+    if len(long) == 1:
+        return len(short) > 1 and short[-1] == long[0][0] and short[-2][0].isdigit() and len(long[0]) > 1
+    initials = {"".join(t[0] for t in long), "".join(t[0] for t in long if t not in words.small)}
+    return "".join(short) in initials
+
+
+def noise(name: Name, words: Words) -> Name:
+    """Leave out words that say what kind of thing a name is of."""
+    labels = words.noise if name.label is None else (name.label,)
+    tokens = name.tokens
+    for phrase in sorted({phrase for label in labels for phrase in words.noise.get(label, frozenset())}):
+        tokens = replaced(tokens, phrase, ())
+    return replace(name, tokens=tokens) if tokens else name
+
+
+def company_forms(name: Name, words: Words) -> Name:
+    """Leave the legal form of a company out."""
+    if name.label not in (None, "Organization") or name.namespace:
+        return name
+    tokens = name.tokens
+    while (ending := _ending(tokens, words.company_forms)) and len(ending) < len(tokens):
+        tokens = tokens[: -len(ending)]
+    return replace(name, tokens=_without_joined(tokens, words))
+
+
+def _without_joined(tokens: Tokens, words: Words) -> Tokens:
+    if not tokens or tokens[-1].isascii():
+        return tokens
+    for form in words.joined_forms:
+        bare = tokens[-1].removesuffix(form).removeprefix(form)
+        if bare and bare != tokens[-1]:
+            return (*tokens[:-1], bare)
+    return tokens
+
+
+def _ending(tokens: Tokens, phrases: frozenset[Tokens]) -> Tokens:
+    return max((phrase for phrase in phrases if tokens[-len(phrase) :] == phrase), key=len, default=())
+
+
+def weak_forms(pair: Pair, words: Words) -> Pair:
+    """Leave "Group" and "Holdings" out of the one name that has them, if the other has no form at all."""
+    return _one_sided(pair, lambda name, other: _without_weak(name, other, words))
+
+
+def _without_weak(name: Name, other: Name, words: Words) -> Name:
+    has_form = _ending(tokens_of(other.text), words.company_forms | words.weak_forms)
+    ending = _ending(name.tokens, words.weak_forms)
+    if name.label != "Organization" or has_form or not ending or len(ending) == len(name.tokens):
+        return name
+    return replace(name, tokens=name.tokens[: -len(ending)])
+
+
+def company_endings(pair: Pair, words: Words) -> Pair:
+    """Leave "AI" out at the end of a company's name that the other has without: "Sakana AI"."""
+
+    def bare(name: Name, other: Name) -> Name:
+        ending = _ending(name.tokens, words.company_endings)
+        rest = name.tokens[: len(name.tokens) - len(ending)]
+        if name.label != "Organization" or not ending or _ending(other.tokens, words.company_endings):
+            return name
+        return replace(name, tokens=rest) if len(rest) == 1 and len(rest[0]) > 2 else name
+
+    return _one_sided(pair, bare)
+
+
+def hub_ids(pair: Pair, words: Words) -> Pair:
+    """Leave the namespace of a hub id out where the other name has none; that of a copyist stays."""
+    one, other = pair
+    namespace = one.namespace or other.namespace
+    if bool(one.namespace) == bool(other.namespace) or namespace in words.copyists:
+        return pair
+    return replace(one, namespace=""), replace(other, namespace="")
+
+
+def makers(pair: Pair, words: Words) -> Pair:
+    """Leave the maker in front out where the other name has none in front."""
+
+    def bare(name: Name, other: Name) -> Name:
+        start, others = _maker(name, words), _maker(other, words)
+        rest = name.tokens[len(start) :]
+        return replace(name, tokens=rest) if start and not others and _stands_alone(rest) else name
+
+    return _one_sided(pair, bare)
+
+
+def _maker(name: Name, words: Words) -> Tokens:
+    """Return the makers and lines of theirs that a name begins with."""
+    if name.label not in (None, "Model", "Chip"):
+        return ()
+    found: Tokens = ()
+    lines = words.maker_lines.get(name.label or "Chip", frozenset())
+    for phrases in (words.makers, lines):
+        rest = name.tokens[len(found) :]
+        found += max((phrase for phrase in phrases if rest[: len(phrase)] == phrase), key=len, default=())
+    return found
+
+
+def _stands_alone(tokens: Tokens) -> bool:
+    return any(not token[0].isdigit() for token in tokens)
+
+
+def active_counts(pair: Pair, words: Words) -> Pair:
+    """Leave the active parameters ("A3B") out where the other name has the same total alone."""
+
+    def bare(name: Name, other: Name) -> Name:
+        short, others = _without_active(name.tokens), _without_active(other.tokens)
+        if short == name.tokens or others != other.tokens or name.label not in (None, "Model"):
+            return name
+        total = measures_of(short, _SIZED)
+        return replace(name, tokens=short) if total and total == measures_of(other.tokens, _SIZED) else name
+
+    return _one_sided(pair, bare)
+
+
+def _without_active(tokens: Tokens) -> Tokens:
+    for at in range(len(tokens) - 2):
+        if tokens[at] == "a" and tokens[at + 1][0].isdigit() and tokens[at + 2] == "b":
+            return tokens[:at] + tokens[at + 3 :]
+    return tokens
+
+
+def experts(pair: Pair, words: Words) -> Pair:
+    """Leave "17B-16E", active size and experts as file names have them, out where the other name has no size."""
+
+    def bare(name: Name, other: Name) -> Name:
+        for at in range(1, len(name.tokens) - 3):
+            size, b, count, e = name.tokens[at : at + 4]
+            if size[0].isdigit() and count[0].isdigit() and (b, e) == ("b", "e") and not measures_of(other.tokens):
+                return replace(name, tokens=name.tokens[:at] + name.tokens[at + 4 :])
+        return name
+
+    return _one_sided(pair, bare) if pair[0].label in (None, "Model") else pair
+
+
+def first_versions(pair: Pair, words: Words) -> Pair:
+    """Leave the first version out of a hub id where the other name is none and has no version."""
+
+    def bare(name: Name, other: Name) -> Name:
+        short = name.tokens[:-2]
+        is_first = name.tokens[-2:] in _FIRST_VERSIONS
+        hub = "/" in name.text and "/" not in other.text and name.label in (None, "Model", "Dataset")
+        return replace(name, tokens=short) if is_first and hub and short and "v" not in other.tokens else name
+
+    return _one_sided(pair, bare)
+
+
+def zeros(name: Name, words: Words) -> Name:
+    """Leave ".0" out of the version of a licence."""
+    if name.label != "License":
+        return name
+    return replace(name, tokens=tuple(token.removesuffix(".0") for token in name.tokens))
+
+
+def _one_sided(pair: Pair, step: Callable[[Name, Name], Name]) -> Pair:
+    return step(pair[0], pair[1]), step(pair[1], pair[0])
+
+
+def folded(text: str) -> str:
+    """Return a text but for case, accents, width and runs of spaces."""
+    return " ".join(fold_name(text).split())
+
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("script", _each(scripts)),
+    ("spelling of a word", _each(spellings)),
+    ("hub id", hub_ids),
+    ("explanation in parentheses", _each(asides)),
+    ("word for the kind of thing", _each(noise)),
+    ("company form", _each(company_forms)),
+    ("company form", weak_forms),
+    ("maker in front", makers),
+    ("active parameters", active_counts),
+    ("size and experts", experts),
+    ("first version", first_versions),
+    ("AI at the end", company_endings),
+    ("zero of a version", _each(zeros)),
+)
+"""Name and step, in the order in which they are tried."""
