@@ -5,7 +5,20 @@ the rules that judge whether two names mean one thing. Nothing here knows an eng
 """
 
 from graph.identity.known import NOTHING, Aliases, Known, NamedThing
+from graph.identity.propose import RULE_AUTHOR, rule_judgements
 from graph.identity.resolve import Bearing, Identity, resolve
 from graph.identity.verdict import Verdict, verdict
 
-__all__ = ["NOTHING", "Aliases", "Bearing", "Identity", "Known", "NamedThing", "Verdict", "resolve", "verdict"]
+__all__ = [
+    "NOTHING",
+    "RULE_AUTHOR",
+    "Aliases",
+    "Bearing",
+    "Identity",
+    "Known",
+    "NamedThing",
+    "Verdict",
+    "resolve",
+    "rule_judgements",
+    "verdict",
+]

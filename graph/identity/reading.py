@@ -7,10 +7,9 @@ from graph.errors import InvalidKey
 from graph.identity.tokens import Tokens, form_of, tokens_of
 from graph.identity.words import Words
 from graph.ontology import shipped_ontology
-from graph.ontology.naming import fold_name, parse_key
+from graph.ontology.naming import KeyParts, fold_name, parse_key
 
 _HUB = re.compile(r"(?:https?://(?:www\.)?huggingface\.co/(?:datasets/)?)?([\w.-]+)/([\w.-]+)")
-_HUB_KEY = re.compile(r"(?:hf|hf-dataset):")
 _WITH_HUB_IDS = (None, "Model", "Dataset")
 _PARENTHESIS = re.compile(r"(.*\S)\s*\(([^()]+)\)\s*")
 
@@ -35,8 +34,11 @@ class Name:
 
 
 def read_name(text: str, label: str | None) -> Name:
-    """Take a name apart."""
-    hub = _HUB.fullmatch(_HUB_KEY.sub("", text, count=1)) if label in _WITH_HUB_IDS else None
+    """Take a name or a key apart; ``label`` is its type where it is no key that says so."""
+    key = parsed_key(text)
+    if key is not None:
+        text, label = key.value, key.label
+    hub = _HUB.fullmatch(text) if label in _WITH_HUB_IDS else None
     if hub is not None:
         namespace, name = hub.groups()
         return Name(text=text, label=label, namespace=fold_name(namespace), tokens=tokens_of(name))
@@ -47,18 +49,22 @@ def read_name(text: str, label: str | None) -> Name:
 
 def keys_of(text: str, label: str | None, words: Words) -> tuple[str, ...]:
     """Return the typed keys that a text is, or may be another way of writing, as normal forms."""
-    found = [_normal(text)]
+    key = parsed_key(text)
+    found = [] if key is None or key.scheme is None else [key.normal]
+    label = label if key is None else key.label
+    text = text if key is None or key.scheme is not None else key.value
     for written in words.written_keys:
         if label not in (None, written.label):
             continue
         if (match := written.pattern.fullmatch(text.strip())) is not None:
-            found.append(_normal(f"{written.scheme}:{written.value.format(**match.groupdict())}"))
-    return tuple(dict.fromkeys(key for key in found if key))
+            written_so = parsed_key(f"{written.scheme}:{written.value.format(**match.groupdict())}")
+            found += [written_so.normal] if written_so is not None else []
+    return tuple(dict.fromkeys(found))
 
 
-def _normal(key: str) -> str:
+def parsed_key(text: str) -> KeyParts | None:
+    """Return the parts of a text that is a key of the ontology, or None."""
     try:
-        parts = parse_key(key, shipped_ontology())
+        return parse_key(text, shipped_ontology())
     except InvalidKey:
-        return ""
-    return parts.normal if parts.scheme is not None else ""
+        return None

@@ -189,13 +189,18 @@ def experts(pair: Pair, words: Words) -> Pair:
     """Leave "17B-16E", active size and experts as file names have them, out where the other name has no size."""
 
     def bare(name: Name, other: Name) -> Name:
-        for at in range(1, len(name.tokens) - 3):
-            size, b, count, e = name.tokens[at : at + 4]
-            if size[0].isdigit() and count[0].isdigit() and (b, e) == ("b", "e") and not measures_of(other.tokens):
-                return replace(name, tokens=name.tokens[:at] + name.tokens[at + 4 :])
-        return name
+        sized = measures_of(other.tokens) or name.label not in (None, "Model")
+        return name if sized else replace(name, tokens=_without_experts(name.tokens))
 
-    return _one_sided(pair, bare) if pair[0].label in (None, "Model") else pair
+    return _one_sided(pair, bare)
+
+
+def _without_experts(tokens: Tokens) -> Tokens:
+    for at in range(1, len(tokens) - 3):
+        size, b, count, e = tokens[at : at + 4]
+        if size[0].isdigit() and count[0].isdigit() and (b, e) == ("b", "e"):
+            return tokens[:at] + tokens[at + 4 :]
+    return tokens
 
 
 def first_versions(pair: Pair, words: Words) -> Pair:
@@ -215,6 +220,21 @@ def zeros(name: Name, words: Words) -> Name:
     if name.label != "License":
         return name
     return replace(name, tokens=tuple(token.removesuffix(".0") for token in name.tokens))
+
+
+def core(name: Name, words: Words) -> Name:
+    """Return what is left of a name when all steps have taken away what they can: the same for all names that may be
+    one."""
+    name = replace(name, namespace="")
+    for step in (scripts, spellings, asides, noise, company_forms):
+        name = step(name, words)
+    alone = Name(text="", label=name.label, namespace="", tokens=())
+    for pairwise in (weak_forms, makers):
+        name, _ = pairwise((name, alone), words)
+    tokens = _without_active(_without_experts(name.tokens))
+    tokens = tokens[:-2] if tokens[-2:] in _FIRST_VERSIONS and len(tokens) > 2 else tokens
+    name, _ = company_endings((replace(name, tokens=tokens), alone), words)
+    return zeros(name, words)
 
 
 def _one_sided(pair: Pair, step: Callable[[Name, Name], Name]) -> Pair:

@@ -33,6 +33,8 @@ def verdict(left: str, right: str, label: str | None = None, known: Known = NOTH
     words = shipped_words()
     texts = sorted((left.strip(), right.strip()))
     one, other = (_Side(text, label, known, words) for text in texts)
+    if one.name.label is not None and other.name.label is not None and one.name.label != other.name.label:
+        return Verdict(verdict="different", rule="typed key: two types of thing")
     return (
         _by_key(one, other, words)
         or _by_alias(one, other, known)
