@@ -4,14 +4,14 @@ Nothing is joined across labels, and a family or line is never its member: that 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from graph.identity.known import NOTHING, Known
 from graph.identity.reading import Name, keys_of, read_name
 from graph.identity.steps import core
 from graph.identity.tokens import Tokens
-from graph.identity.verdict import Verdict, verdict
+from graph.identity.verdict import Verdict, is_at_home, verdict
 from graph.identity.words import Words, shipped_words
 from graph.ontology import Ontology
 from graph.ontology.naming import KeyParts, parse_key
@@ -22,7 +22,12 @@ RULE_AUTHOR = "rule: "
 
 _LARGEST_BLOCK = 60
 """A name that more keys share says nothing: "model", "base"."""
-_KINDS: dict[str, AuthorKind] = {"typed key": "typed key", "alias": "alias", "name on record": "alias"}
+_KINDS: dict[str, AuthorKind] = {
+    "typed key": "typed key",
+    "alias": "alias",
+    "name on record": "alias",
+    "renamed namespace": "alias",
+}
 
 Block = tuple[str, Tokens | str]
 
@@ -34,15 +39,19 @@ def rule_judgements(keys: Iterable[str], ontology: Ontology, known: Known = NOTH
     key that the ontology does not know.
     """
     parts = {key: parse_key(key, ontology) for key in sorted(set(keys))}
-    blocks = _blocks(parts, known, shipped_words())
-    joined: dict[tuple[str, str], Verdict] = {}
-    for members in blocks.values():
-        if 1 < len(members) <= _LARGEST_BLOCK:
-            joined |= dict(_joins(members, parts, known))
-    return tuple(_judgement(left, right, found, parts) for (left, right), found in sorted(joined.items()))
+    words = shipped_words()
+    cluster: dict[str, set[str]] = {key: {key} for key in parts}
+    for members in _blocks(parts, known, words).values():
+        for one, other in combinations(members if len(members) <= _LARGEST_BLOCK else (), 2):
+            if cluster[one] is not cluster[other] and _joins(one, other, parts, known) is not None:
+                cluster[one] |= cluster[other]
+                cluster |= dict.fromkeys(cluster[other], cluster[one])
+    apart = {id(found): found for found in cluster.values() if len(found) > 1}
+    made = [judgement for found in apart.values() for judgement in _agreed(sorted(found), parts, known)]
+    return tuple(sorted(made, key=lambda judgement: (judgement.left, judgement.right)))
 
 
-def _blocks(parts: dict[str, KeyParts], known: Known, words: Words) -> dict[Block, list[str]]:
+def _blocks(parts: Mapping[str, KeyParts], known: Known, words: Words) -> dict[Block, list[str]]:
     """Return the keys that may be one thing, by what they share; the first spelling of a key stands for all."""
     blocks: dict[Block, list[str]] = defaultdict(list)
     met = set[str]()
@@ -58,7 +67,7 @@ def _blocks(parts: dict[str, KeyParts], known: Known, words: Words) -> dict[Bloc
 
 def _things(key: str, name: Name, known: Known, words: Words) -> Iterator[Block]:
     """Yield the things on record, and the typed keys, that a key is another name of."""
-    for typed in keys_of(key, name.label, words):
+    for typed in keys_of(key, name.label, words, guesses=True):
         yield (str(name.label), typed)
         if (thing := known.thing_of(typed)) is not None:
             yield (str(name.label), thing)
@@ -66,23 +75,37 @@ def _things(key: str, name: Name, known: Known, words: Words) -> Iterator[Block]
         yield (str(name.label), thing)
 
 
-def _joins(members: list[str], parts: dict[str, KeyParts], known: Known) -> Iterator[tuple[tuple[str, str], Verdict]]:
-    """Yield the joins within a block that agree with all others in it."""
+def _agreed(members: list[str], parts: Mapping[str, KeyParts], known: Known) -> Iterator[Judgement]:
+    """Yield joins of the keys of a cluster to one of them, for each part of it in which every two are one thing."""
     found = {
-        (one, other): verdict(one, other, parts[one].label, known) for one, other in combinations(sorted(members), 2)
+        (one, other): joined
+        for one, other in combinations(members, 2)
+        if (joined := _joins(one, other, parts, known)) is not None
     }
-    same = {pair for pair, judged in found.items() if judged.verdict == "same"}
-    partners: dict[str, set[str]] = defaultdict(set)
-    for one, other in same:
-        partners[one].add(other)
-        partners[other].add(one)
-    for pair in sorted(same):
-        one, other = pair
-        if partners[one] - {other} == partners[other] - {one}:
-            yield pair, found[pair]
+    circles: dict[frozenset[str], list[str]] = defaultdict(list)
+    for key in members:
+        circles[frozenset({key, *(k for pair in found if key in pair for k in pair)})].append(key)
+    for circle in circles.values():
+        first, *rest = sorted(circle, key=lambda key: (parts[key].scheme is None, key))
+        for key in rest:
+            left, right = sorted((first, key))
+            yield _judgement(left, right, found[left, right], parts)
 
 
-def _judgement(left: str, right: str, found: Verdict, parts: dict[str, KeyParts]) -> Judgement:
+def _joins(one: str, other: str, parts: Mapping[str, KeyParts], known: Known) -> Verdict | None:
+    """Return the verdict where two keys are one thing for sure enough that no person need look.
+
+    A bare name is joined to a repository only if that is the lab's own, and not to one of several versions.
+    """
+    found = verdict(one, other, parts[one].label, known)
+    if found.verdict != "same" or "first version" in found.rule:
+        return None
+    hubs = [hub for key in (one, other) if (hub := read_name(key, parts[key].label)).namespace]
+    bare = len(hubs) == 1 and found.rule not in _KINDS
+    return None if bare and not is_at_home(hubs[0], known) else found
+
+
+def _judgement(left: str, right: str, found: Verdict, parts: Mapping[str, KeyParts]) -> Judgement:
     schemes = {parts[left].scheme, parts[right].scheme}
     return Judgement(
         kind="same",

@@ -28,9 +28,8 @@ class Name:
 
     @property
     def form(self) -> Tokens:
-        """What its spellings have in common; words in any order for a licence ("3-Clause BSD")."""
-        form = form_of(self.tokens)
-        return tuple(sorted(form)) if self.label == "License" else form
+        """What its spellings have in common."""
+        return form_of(self.tokens)
 
 
 def read_name(text: str, label: str | None) -> Name:
@@ -47,14 +46,15 @@ def read_name(text: str, label: str | None) -> Name:
     return Name(text=text, label=label, namespace="", tokens=tokens_of(text), aside=aside)
 
 
-def keys_of(text: str, label: str | None, words: Words) -> tuple[str, ...]:
-    """Return the typed keys that a text is, or may be another way of writing, as normal forms."""
+def keys_of(text: str, label: str | None, words: Words, *, guesses: bool) -> tuple[str, ...]:
+    """Return the typed keys that a text is or is another way of writing, as normal forms; with ``guesses``, also those
+    that it may be."""
     key = parsed_key(text)
     found = [] if key is None or key.scheme is None else [key.normal]
     label = label if key is None else key.label
     text = text if key is None or key.scheme is not None else key.value
     for written in words.written_keys:
-        if label not in (None, written.label):
+        if label not in (None, written.label) or (written.guess and not guesses):
             continue
         if (match := written.pattern.fullmatch(text.strip())) is not None:
             written_so = parsed_key(f"{written.scheme}:{written.value.format(**match.groupdict())}")

@@ -48,24 +48,39 @@ def _of_label(found: Mapping[str, Mapping[Tokens, Tokens]], label: str | None) -
     return [pair for one in dict.fromkeys(labels) for pair in found.get(one, {}).items()]
 
 
-def asides(name: Name, words: Words) -> Name:
-    """Leave out a parenthesis that only explains what stands before it: its initials, its maker, or the same again."""
+def asides(pair: Pair, words: Words) -> Pair:
+    """Leave out a parenthesis that only explains what stands before it: its initials, its maker, or the same again.
+
+    Where both names have one, and not the same, the two may tell them apart: "S2S (sna)" and "S2S (som)".
+    """
+    one, other = (_without_aside(name, words) for name in pair)
+    if pair[0].aside and pair[1].aside and form_of(pair[0].aside) != form_of(pair[1].aside):
+        return pair
+    return one, other
+
+
+def _without_aside(name: Name, words: Words) -> Name:
     outer = name.tokens[: len(name.tokens) - len(name.aside)]
-    nickname = len(name.aside) == 1 and outer[-2:-1] and outer[-2][0].isdigit()  # "GPT-4o (Omni)": o after a number
-    if not name.aside or not outer or (not nickname and any(token in words.vetoes for token in name.aside)):
+    if not name.aside or not outer:
         return name
-    same = form_of(name.aside) == form_of(outer)
-    if same or name.aside in words.makers or _explains(name.aside, outer, words) or _explains(outer, name.aside, words):
-        return replace(name, tokens=outer, aside=())
-    return name
+    # "GPT-4o (Omni)": a word that would tell two models apart, were it not what the letter stands for.
+    nickname = name.label in (None, "Model") and _is_nickname(name.aside, outer)
+    plain = not any(token in words.vetoes for token in name.aside)
+    same = form_of(name.aside) == form_of(outer) or name.aside in words.makers
+    explained = same or _is_initials(outer, name.aside, words) or _is_initials(name.aside, outer, words)
+    return replace(name, tokens=outer, aside=()) if nickname or (plain and explained) else name
 
 
-def _explains(long: Tokens, short: Tokens, words: Words) -> bool:
-    """Say whether the initials of ``long`` are ``short``, or, of a nickname of one word, the last letter of it."""
-    if any(token[0].isdigit() for token in long):
+def _is_nickname(aside: Tokens, outer: Tokens) -> bool:
+    """Say whether a word begins with the letter that ends a number: "4o (Omni)"."""
+    if len(aside) != 1 or len(aside[0]) < 2 or len(outer) < 2:
         return False
-    if len(long) == 1:
-        return len(short) > 1 and short[-1] == long[0][0] and short[-2][0].isdigit() and len(long[0]) > 1
+    return outer[-2][0].isdecimal() and outer[-1] == aside[0][0]
+
+
+def _is_initials(long: Tokens, short: Tokens, words: Words) -> bool:
+    if len(long) < 2 or any(token[0].isdecimal() for token in long):
+        return False
     initials = {"".join(t[0] for t in long), "".join(t[0] for t in long if t not in words.small)}
     return "".join(short) in initials
 
@@ -162,7 +177,7 @@ def _maker(name: Name, words: Words) -> Tokens:
 
 
 def _stands_alone(tokens: Tokens) -> bool:
-    return any(not token[0].isdigit() for token in tokens)
+    return any(not token[0].isdecimal() for token in tokens)
 
 
 def active_counts(pair: Pair, words: Words) -> Pair:
@@ -180,7 +195,7 @@ def active_counts(pair: Pair, words: Words) -> Pair:
 
 def _without_active(tokens: Tokens) -> Tokens:
     for at in range(len(tokens) - 2):
-        if tokens[at] == "a" and tokens[at + 1][0].isdigit() and tokens[at + 2] == "b":
+        if tokens[at] == "a" and tokens[at + 1][0].isdecimal() and tokens[at + 2] == "b":
             return tokens[:at] + tokens[at + 3 :]
     return tokens
 
@@ -198,7 +213,7 @@ def experts(pair: Pair, words: Words) -> Pair:
 def _without_experts(tokens: Tokens) -> Tokens:
     for at in range(1, len(tokens) - 3):
         size, b, count, e = tokens[at : at + 4]
-        if size[0].isdigit() and count[0].isdigit() and (b, e) == ("b", "e"):
+        if size[0].isdecimal() and count[0].isdecimal() and (b, e) == ("b", "e"):
             return tokens[:at] + tokens[at + 4 :]
     return tokens
 
@@ -210,7 +225,8 @@ def first_versions(pair: Pair, words: Words) -> Pair:
         short = name.tokens[:-2]
         is_first = name.tokens[-2:] in _FIRST_VERSIONS
         hub = "/" in name.text and "/" not in other.text and name.label in (None, "Model", "Dataset")
-        return replace(name, tokens=short) if is_first and hub and short and "v" not in other.tokens else name
+        sized = any(token[0].isdecimal() for token in short)  # "Jamba" may be the family, "Mixtral 8x7B" is one model
+        return replace(name, tokens=short) if is_first and hub and sized and "v" not in other.tokens else name
 
     return _one_sided(pair, bare)
 
@@ -226,7 +242,7 @@ def core(name: Name, words: Words) -> Name:
     """Return what is left of a name when all steps have taken away what they can: the same for all names that may be
     one."""
     name = replace(name, namespace="")
-    for step in (scripts, spellings, asides, noise, company_forms):
+    for step in (scripts, spellings, _without_aside, noise, company_forms):
         name = step(name, words)
     alone = Name(text="", label=name.label, namespace="", tokens=())
     for pairwise in (weak_forms, makers):
@@ -234,7 +250,12 @@ def core(name: Name, words: Words) -> Name:
     tokens = _without_active(_without_experts(name.tokens))
     tokens = tokens[:-2] if tokens[-2:] in _FIRST_VERSIONS and len(tokens) > 2 else tokens
     name, _ = company_endings((replace(name, tokens=tokens), alone), words)
-    return zeros(name, words)
+    return order(zeros(name, words), words)
+
+
+def order(name: Name, words: Words) -> Name:
+    """Put the words of a licence in one order: "3-Clause BSD". Of other things it counts ("Washington University")."""
+    return replace(name, tokens=tuple(sorted(name.tokens))) if name.label == "License" else name
 
 
 def _one_sided(pair: Pair, step: Callable[[Name, Name], Name]) -> Pair:
@@ -250,7 +271,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("script", _each(scripts)),
     ("spelling of a word", _each(spellings)),
     ("hub id", hub_ids),
-    ("explanation in parentheses", _each(asides)),
+    ("explanation in parentheses", asides),
     ("word for the kind of thing", _each(noise)),
     ("company form", _each(company_forms)),
     ("company form", weak_forms),
@@ -260,5 +281,6 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("first version", first_versions),
     ("AI at the end", company_endings),
     ("zero of a version", _each(zeros)),
+    ("order of words", _each(order)),
 )
 """Name and step, in the order in which they are tried."""

@@ -23,9 +23,9 @@ def form_of(tokens: Tokens) -> Tokens:
     not count; where a number begins and ends does."""
     form: list[str] = []
     for token in tokens:
-        if token[0].isdigit():
+        if token[0].isdecimal():
             form += token.split(".")
-        elif form and not form[-1][0].isdigit():
+        elif form and not form[-1][0].isdecimal():
             form[-1] += token
         else:
             form.append(token)
@@ -37,7 +37,7 @@ def measures_of(tokens: Tokens, kinds: frozenset[str] = frozenset(_UNITS.values(
     found: dict[str, list[str]] = {}
     for number, unit in pairwise(tokens):
         kind = _UNITS.get(unit)
-        if kind in kinds and number[0].isdigit():
+        if kind in kinds and number[0].isdecimal():
             found.setdefault(str(kind), []).append(number + unit)
     return {kind: tuple(sorted(numbers)) for kind, numbers in found.items()}
 
@@ -46,7 +46,7 @@ def without_measures(tokens: Tokens) -> Tokens:
     """Return the tokens but for numbers with a unit."""
     kept: list[str] = []
     for token in tokens:
-        if token in _UNITS and kept and kept[-1][0].isdigit():
+        if token in _UNITS and kept and kept[-1][0].isdecimal():
             kept.pop()
         else:
             kept.append(token)

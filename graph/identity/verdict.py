@@ -1,12 +1,13 @@
 """Whether two names mean one thing: typed keys first, then curated aliases, then spelling, with the veto."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from graph.identity.known import NOTHING, Known
 from graph.identity.reading import Name, keys_of, read_name
 from graph.identity.steps import STEPS, Pair, company_forms, folded, noise, scripts, spellings
-from graph.identity.tokens import measures_of
+from graph.identity.tokens import measures_of, tokens_of
 from graph.identity.veto import difference
 from graph.identity.words import Words, shipped_words
 from graph.ontology.naming import fold_name
@@ -49,9 +50,14 @@ class _Side:
 
     def __init__(self, text: str, label: str | None, known: Known, words: Words) -> None:
         self.text, self.name = text, read_name(text, label)
-        self.keys = keys_of(text, label, words)
-        keyed = frozenset(thing for key in self.keys if (thing := known.thing_of(key)) is not None)
-        self.things = keyed or _curated(self.name, known, words)
+        self.keys = keys_of(text, label, words, guesses=False)
+        self.things = _things(self.keys, known) or _curated(self.name, known, words)
+        if not self.things:  # a curated name goes before a namespace that happens to be spelt so
+            self.things = _things(keys_of(text, label, words, guesses=True), known)
+
+
+def _things(keys: Iterable[str], known: Known) -> frozenset[str]:
+    return frozenset(thing for key in keys if (thing := known.thing_of(key)) is not None)
 
 
 def _curated(name: Name, known: Known, words: Words) -> frozenset[str]:
@@ -100,7 +106,7 @@ def _by_spelling(one: Name, other: Name, known: Known, words: Words) -> Verdict 
         before, pair = pair, step(pair, words)
         if pair != before and rule not in needed:
             needed.append(rule)
-        if pair[0].namespace == pair[1].namespace and pair[0].form == pair[1].form:
+        if pair[0].form and pair[0].namespace == pair[1].namespace and pair[0].form == pair[1].form:
             return _spelt_alike(pair, needed or ["spelling"], known, words)
     apart = difference(*pair, words)
     return None if apart is None else Verdict(verdict="different", rule=f"veto: {apart}")
@@ -113,19 +119,34 @@ def _as_it_is(pair: Pair, words: Words) -> Pair:
 def _spelt_alike(pair: Pair, rules: list[str], known: Known, words: Words) -> Verdict:
     if measures_of(pair[0].tokens) != measures_of(pair[1].tokens):
         return Verdict(verdict="unknown", rule="a dash that may be a dot")
-    if any(_has_rivals(name.text, name.label, known, words) for name in pair):
-        return Verdict(verdict="unknown", rule="several repositories have this name")
+    for hub in (read_name(name.text, name.label) for name in pair):
+        if hub.namespace and _has_rivals(hub, known, words):
+            return Verdict(verdict="unknown", rule="several repositories have this name")
+        if hub.namespace and not (_is_telling(hub) or is_at_home(hub, known)):
+            return Verdict(verdict="unknown", rule="a word that a repository of nobody known has too")
     return Verdict(verdict="same", rule=", ".join(rules))
 
 
-def _has_rivals(text: str, label: str | None, known: Known, words: Words) -> bool:
+def _is_telling(name: Name) -> bool:
+    """Say whether a name has a number or several words: "Aurora" alone is the name of several models."""
+    return len(name.tokens) > 1
+
+
+def is_at_home(hub: Name, known: Known) -> bool:
+    """Say whether the namespace of a hub id is that of a lab that the reference knows, or of the model's own name."""
+    owner = known.thing_of(f"hf-org:{hub.namespace}")
+    if owner is not None and known.is_curated(owner):
+        return True
+    first, space = hub.form[0] if hub.form else "", "".join(tokens_of(hub.namespace))
+    return len(first) > 3 and (first in space or space in first)
+
+
+def _has_rivals(name: Name, known: Known, words: Words) -> bool:
     """Say whether the bare name of a hub id is on record as that of other repositories too, copies left out.
 
     Where namespaces of labs that the reference knows are among them, only those count.
     """
-    name = read_name(text, label)
-    if not name.namespace:
-        return False
+    text, label = name.text, name.label
     spaces = {_namespace(key) for key in known.short(label, text.rsplit("/", 1)[-1])} | {name.namespace}
     owners = {space: known.thing_of(f"hf-org:{space}") for space in spaces - words.copyists}
     labs = {thing for thing in owners.values() if thing is not None and known.is_curated(thing)}

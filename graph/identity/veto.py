@@ -24,6 +24,8 @@ def difference(one: Name, other: Name, words: Words) -> str | None:
         return numbers if not kinds else f"suffix: {kinds[0]}"
     if _sizes_differ(one, other):
         return "size"
+    if numbers is None and _siblings(one, other, words):
+        return "another name in the family"
     return numbers if numbers and _comparable(one, other, words) else None
 
 
@@ -33,7 +35,7 @@ def _same_letters(one: Name, other: Name) -> bool:
 
 
 def _joined(tokens: Tokens) -> str:
-    return "".join(token for token in tokens if not token[0].isdigit())
+    return "".join(token for token in tokens if not token[0].isdecimal())
 
 
 def _apart(one: Name, other: Name, words: Words) -> set[str]:
@@ -43,7 +45,7 @@ def _apart(one: Name, other: Name, words: Words) -> set[str]:
 
 
 def _words(name: Name) -> Counter[str]:
-    return Counter(token for token in without_measures(name.tokens) if not token[0].isdigit())
+    return Counter(token for token in without_measures(name.tokens) if not token[0].isdecimal())
 
 
 def _veto(word: str, words: Words) -> str | None:
@@ -51,6 +53,18 @@ def _veto(word: str, words: Words) -> str | None:
     if len(word) == 1 and word.isascii():
         return words.vetoes.get(word, "letter")
     return words.vetoes.get(word)
+
+
+def _siblings(one: Name, other: Name, words: Words) -> bool:
+    """Say whether two models of one family and number have a name each: "Claude 3 Opus" and "Claude 3 Sonnet".
+
+    Two words that begin alike may be one, misspelt.
+    """
+    mine, theirs = (_words(name) for name in (one, other))
+    left, right = mine - theirs, theirs - mine
+    if one.label not in (None, "Model") or not _plain_numbers(one.tokens) or not mine & theirs:
+        return False
+    return len(left) == len(right) == 1 and min(left)[:3] != min(right)[:3]
 
 
 def _sizes_differ(one: Name, other: Name) -> bool:
@@ -74,7 +88,7 @@ def _numbers(one: Name, other: Name) -> str | None:
 
 
 def _plain_numbers(tokens: Tokens) -> Counter[str]:
-    return Counter(piece for piece in form_of(without_measures(tokens)) if piece[0].isdigit())
+    return Counter(piece for piece in form_of(without_measures(tokens)) if piece[0].isdecimal())
 
 
 def _is_date(number: str) -> bool:
@@ -85,7 +99,7 @@ def _is_date(number: str) -> bool:
 
 def _comparable(one: Name, other: Name, words: Words) -> bool:
     """Say whether other numbers mean another thing although words differ too: of chips, and of models of one family."""
-    numbered = all(any(token[0].isdigit() for token in name.tokens) for name in (one, other))
+    numbered = all(any(token[0].isdecimal() for token in name.tokens) for name in (one, other))
     if not numbered or one.label not in (None, "Model", "Chip"):
         return False
     return one.label == "Chip" or bool((_words(one) & _words(other)).keys() - words.small - words.vetoes.keys())

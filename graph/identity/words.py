@@ -21,6 +21,8 @@ class WrittenKey:
     pattern: re.Pattern[str]
     value: str
     """How the key's value is put together from the groups of the pattern."""
+    guess: bool
+    """Whether such a text need not be a key: "mistralai" may be a namespace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,7 @@ def shipped_words() -> Words:
                 label=one["label"],
                 pattern=re.compile(one["pattern"], re.IGNORECASE),
                 value=one["value"],
+                guess=one.get("guess", False),
             )
             for one in keys["written"]
         ),
