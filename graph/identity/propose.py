@@ -11,7 +11,7 @@ from graph.identity.known import NOTHING, Known
 from graph.identity.reading import Name, keys_of, read_name
 from graph.identity.steps import core
 from graph.identity.tokens import Tokens
-from graph.identity.verdict import Verdict, is_at_home, verdict
+from graph.identity.verdict import LONGEST_NAME, Verdict, is_at_home, verdict
 from graph.identity.words import Words, shipped_words
 from graph.ontology import Ontology
 from graph.ontology.naming import KeyParts, parse_key
@@ -56,7 +56,7 @@ def _blocks(parts: Mapping[str, KeyParts], known: Known, words: Words) -> dict[B
     blocks: dict[Block, list[str]] = defaultdict(list)
     met = set[str]()
     for key, part in parts.items():
-        if part.normal in met:
+        if part.normal in met or len(key) > LONGEST_NAME:
             continue
         met.add(part.normal)
         name = read_name(key, part.label)

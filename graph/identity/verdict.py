@@ -12,6 +12,9 @@ from graph.identity.veto import difference
 from graph.identity.words import Words, shipped_words
 from graph.ontology.naming import fold_name
 
+LONGEST_NAME = 400
+"""In characters; what is longer is a description, and the rules would take long over it."""
+
 Answer = Literal["same", "different", "unknown"]
 
 
@@ -33,6 +36,10 @@ def verdict(left: str, right: str, label: str | None = None, known: Known = NOTH
     """
     words = shipped_words()
     texts = sorted((left.strip(), right.strip()))
+    if folded(texts[0]) == folded(texts[1]):
+        return Verdict(verdict="same", rule="spelling")
+    if max(map(len, texts)) > LONGEST_NAME:
+        return Verdict(verdict="unknown", rule="too long for a name")
     one, other = (_Side(text, label, known, words) for text in texts)
     if one.name.label is not None and other.name.label is not None and one.name.label != other.name.label:
         return Verdict(verdict="different", rule="typed key: two types of thing")
@@ -72,8 +79,6 @@ def _curated(name: Name, known: Known, words: Words) -> frozenset[str]:
 
 
 def _by_key(one: _Side, other: _Side, words: Words) -> Verdict | None:
-    if folded(one.text) == folded(other.text):
-        return Verdict(verdict="same", rule="spelling")
     if set(one.keys) & set(other.keys):
         return Verdict(verdict="same", rule="typed key")
     mine, theirs = ({key.partition(":")[0] for key in side.keys} for side in (one, other))

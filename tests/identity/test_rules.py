@@ -144,6 +144,12 @@ def test_the_word_alone_is_a_model_of_a_known_lab() -> None:
     assert verdict("BLOOM", "bigscience/bloom", "Model").verdict == "unknown"
 
 
+def test_a_text_that_is_no_name_is_not_pondered() -> None:
+    long = "a " * 200_000
+    assert verdict(long, long + "(").verdict == "unknown"
+    assert verdict(long, long.upper()).verdict == "same"
+
+
 def test_keys_of_two_types_are_two_things() -> None:
     assert verdict("hf:Qwen/Qwen2.5-7B", "hf-dataset:Qwen/Qwen2.5-7B").verdict == "different"
     assert verdict("eo:14110", "Executive Order 14148").rule == "typed key: two of eo"
