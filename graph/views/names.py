@@ -136,6 +136,11 @@ class Names:
         borne = self._borne(close)
         return tuple(dict.fromkeys(borne[form][0].name for form in close if form in borne))
 
+    def bearers(self, text: str) -> tuple[Bearer, ...]:
+        """Return all things that bear just ``text`` as a name, however spelt, those with most statements first."""
+        normal = normalise_name(text)
+        return tuple(self._borne({normal}).get(normal, ()))
+
     def keys(self, node: str) -> tuple[str, ...]:
         """Return the keys of a node, sorted; none for a node that is not there."""
         rows = self._db.execute(
