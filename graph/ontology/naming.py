@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from graph.errors import InvalidKey
 from graph.ontology.types import Ontology
 
-_PIECES = re.compile(r"[^\W\d_]+|\d+")
+PIECES = re.compile(r"[^\W\d_]+|\d+|(?<=[\w+])\+")
+"""Runs of letters, runs of digits, and a plus that ends one: HumanEval+ is not HumanEval."""
 
 
 def fold_name(name: str) -> str:
@@ -28,9 +29,10 @@ def normalise_name(name: str) -> str:
     """Return the normal form of a name: case, accents, width, punctuation and spacing do not count.
 
     Runs of letters and runs of digits are kept apart, so that "Qwen2.5-7B" and "Qwen 2.5 7B" are equal and
-    "Qwen2-57B" is not. A name without any letter or digit is returned as it is, trimmed.
+    "Qwen2-57B" is not; a plus behind a word counts as the word it is read as. A name without any letter or digit is
+    returned as it is, trimmed.
     """
-    pieces = _PIECES.findall(fold_name(name))
+    pieces = ["plus" if piece == "+" else piece for piece in PIECES.findall(fold_name(name))]
     return " ".join(pieces) if pieces else name.strip()
 
 
