@@ -17,6 +17,8 @@
 //   power_mw: Their power together in megawatts, as far as it is known.
 MATCH (k:Cluster)-[:LOCATED_IN]->(c:Country)
 WITH DISTINCT c, k
-WITH c, count(k) AS clusters, sum(k.h100_equivalents) AS h100_equivalents, sum(k.power_mw) AS power_mw
+WITH c, count(k) AS clusters,
+     CASE WHEN count(k.h100_equivalents) > 0 THEN sum(k.h100_equivalents) END AS h100_equivalents,
+     CASE WHEN count(k.power_mw) > 0 THEN sum(k.power_mw) END AS power_mw
 RETURN c.name AS country, clusters, h100_equivalents, power_mw
-ORDER BY h100_equivalents DESC, clusters DESC, country, c.id LIMIT $limit
+ORDER BY coalesce(h100_equivalents, -1) DESC, clusters DESC, country, c.id LIMIT $limit

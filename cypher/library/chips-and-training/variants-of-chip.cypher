@@ -22,7 +22,7 @@
 //   released: When it was released.
 MATCH (whole:Chip) WHERE $chip IN whole.names
 MATCH (c:Chip)-[:VARIANT_OF*0..3]->(whole)
-MATCH (c)-[:VARIANT_OF]->(line:Chip)
-WITH DISTINCT c, line WHERE c.id <> line.id
-RETURN c.name AS variant, line.name AS line, c.memory_gb AS memory_gb, c.tdp_w AS tdp_w, c.released AS released
-ORDER BY line, variant, c.id, line.id LIMIT $limit
+MATCH (c)-[:VARIANT_OF]->(l:Chip)
+WITH DISTINCT c, l WHERE c.id <> l.id
+RETURN c.name AS variant, l.name AS line, c.memory_gb AS memory_gb, c.tdp_w AS tdp_w, c.released AS released
+ORDER BY line, variant, c.id, l.id LIMIT $limit

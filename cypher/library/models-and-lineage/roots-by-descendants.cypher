@@ -14,11 +14,10 @@
 //   root: A model that was made from no other one.
 //   descendants: How many models descend from it, directly or through others.
 //   developers: Who developed or published it.
-MATCH (root:Model)<-[:DERIVED_FROM*1..10]-(m:Model)
-WITH root, count(DISTINCT m) AS descendants
-WHERE NOT EXISTS { (root)-[:DERIVED_FROM]->(:Model) }
-WITH root, descendants ORDER BY descendants DESC, root.name, root.id LIMIT $limit
-RETURN root.name AS root, descendants,
-       COLLECT { MATCH (o:Organization)-[:DEVELOPED]->(root)
-                 RETURN DISTINCT o.name AS name ORDER BY name } AS developers
-ORDER BY descendants DESC, root, root.id
+MATCH (b:Model)<-[:DERIVED_FROM*1..10]-(m:Model)
+WITH b, count(DISTINCT m) AS descendants
+WHERE NOT EXISTS { (b)-[:DERIVED_FROM]->(:Model) }
+WITH b, descendants ORDER BY descendants DESC, b.name, b.id LIMIT $limit
+RETURN b.name AS root, descendants,
+       COLLECT { MATCH (o:Organization)-[:DEVELOPED]->(b) RETURN DISTINCT o.name AS name ORDER BY name } AS developers
+ORDER BY descendants DESC, root, b.id

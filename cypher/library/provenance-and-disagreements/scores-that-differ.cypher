@@ -28,5 +28,5 @@ RETURN m.name AS model, b.name AS benchmark, metric,
        COLLECT { MATCH (m)-[r:EVALUATED_ON]->(b)
                  WHERE r.score IS NOT NULL AND coalesce(r.metric, '') = coalesce(metric, '')
                  RETURN DISTINCT r.score AS score ORDER BY score } AS scores,
-       highest - lowest AS spread
+       round(highest - lowest, 6) AS spread
 ORDER BY spread DESC, model, benchmark, metric, m.id, b.id LIMIT $limit
