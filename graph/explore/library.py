@@ -15,6 +15,7 @@ The header of a file is YAML in its leading ``//`` lines::
     //     about: Any of the country's names.
     // returns:
     //   lab: The lab.
+
     MATCH (c:Country) WHERE $country IN c.names ...
 
 A parameter with a ``default`` may be left out, one that is ``optional`` is null then; any other must be given and has

@@ -73,9 +73,9 @@ def _read(file: str, text: str, own: bool) -> NamedQuery:
         raise fault(file, 1, "no header; begin with // name: and // title: (see the other queries of the library)")
     fields = read_fields(file, header)
     name = _named(file, fields)
-    first = header.count("\n") + 1
+    last = header.count("\n") + 1
     if not body.strip():
-        raise fault(file, first, "no query below the header")
+        raise fault(file, last, "no query below the header")
     parameters = _parameters(file, fields.part("parameters"))
     query = NamedQuery(
         name=name,
@@ -88,7 +88,8 @@ def _read(file: str, text: str, own: bool) -> NamedQuery:
         own=own,
     )
     fields.done()
-    _check_used(file, first, query)
+    blank = len(body) - len(body.lstrip("\n"))
+    _check_used(file, last + blank, query)
     return query
 
 
@@ -174,13 +175,13 @@ _KINDS: Mapping[Kind, tuple[re.Pattern[str], Callable[[str], Scalar], str]] = {
 }
 
 
-def _check_used(file: str, first: int, query: NamedQuery) -> None:
+def _check_used(file: str, above: int, query: NamedQuery) -> None:
     """Refuse a parameter that is used and not declared, or declared and not used."""
     declared = {parameter.name for parameter in query.parameters}
     used: dict[str, int] = {}
     for match in _USED.finditer(query.text):
         if match.group(1):
-            used.setdefault(match.group(1), first + 1 + query.text.count("\n", 0, match.start()))
+            used.setdefault(match.group(1), above + 1 + query.text.count("\n", 0, match.start()))
     for name in sorted(used.keys() - declared):
         raise fault(file, used[name], f"${name} is used and not declared; add it to the parameters of the header")
     for name in sorted(declared - used.keys()):

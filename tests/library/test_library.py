@@ -125,6 +125,7 @@ def test_a_value_of_another_type_is_refused(kind: str, text: str) -> None:
         (HEADER.replace("default: 10, ", ""), QUERY, "line 6: limit has neither a default nor an example"),
         (HEADER.replace("default: 10", "default: 10, optional: true"), QUERY, "line 6: limit has a default, so"),
         (HEADER.replace("//   lab: Its name.\n", ""), QUERY, "line 7: returns"),
+        (HEADER + "\n", "// comment\n\nWHERE l.name = $lab RETURN l AS lab LIMIT 1", "line 12: $lab is used and not"),
         (HEADER, "MATCH (l:Lab)\nWHERE l.name = $lab RETURN l AS lab LIMIT 1", "line 10: $lab is used and not"),
         (HEADER, "MATCH (l) RETURN '$limit' AS lab // $limit", "parameter limit is declared and not used"),
         (HEADER.replace("title: All labs", "title: [All"), QUERY, "not YAML"),

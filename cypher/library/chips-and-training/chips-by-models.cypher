@@ -15,6 +15,7 @@
 //   makers: Who makes it.
 //   models: How many models were trained on it.
 //   policies: How many policies restrict it.
+
 MATCH (m:Model)-[:TRAINED_WITH]->(c:Chip)
 WITH c, count(DISTINCT m) AS models
 RETURN c.name AS chip,

@@ -21,6 +21,7 @@
 //   flops_fp16: Peak performance at 16 bits in FLOP/s.
 //   tpp: Total processing performance.
 //   export_status: Whether it may be exported to China, as the source reads the rules.
+
 MATCH (o:Organization) WHERE $maker IN o.names
 MATCH (o)-[:MAKES]->(c:Chip)
 WITH DISTINCT c

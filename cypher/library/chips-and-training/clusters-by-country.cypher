@@ -15,6 +15,7 @@
 //   clusters: How many clusters stand there.
 //   h100_equivalents: Their performance together in H100, as far as it is known.
 //   power_mw: Their power together in megawatts, as far as it is known.
+
 MATCH (k:Cluster)-[:LOCATED_IN]->(c:Country)
 WITH DISTINCT c, k
 WITH c, count(k) AS clusters,

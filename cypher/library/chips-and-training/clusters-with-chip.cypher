@@ -20,6 +20,7 @@
 //   count: How many of them.
 //   country: Where it stands.
 //   owners: Who owns or operates it.
+
 MATCH (line:Chip) WHERE $chip IN line.names
 MATCH (c:Chip)-[:VARIANT_OF*0..3]->(line)
 MATCH (k:Cluster)-[r:CONTAINS]->(c)

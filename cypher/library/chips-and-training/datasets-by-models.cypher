@@ -13,6 +13,7 @@
 // returns:
 //   dataset: The data set.
 //   models: How many models were trained on it.
+
 MATCH (m:Model)-[:TRAINED_ON]->(d:Dataset)
 WITH d, count(DISTINCT m) AS models
 RETURN d.name AS dataset, models

@@ -15,6 +15,7 @@
 //   countries: Where it is based.
 //   chips: How many chips it fabricates.
 //   makers: For whom.
+
 MATCH (f:Organization)-[:FABRICATES]->(c:Chip)
 WITH f, count(DISTINCT c) AS chips
 RETURN f.name AS foundry,

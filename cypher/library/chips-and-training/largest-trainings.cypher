@@ -21,6 +21,7 @@
 //   training_cost_usd: Cost of training it.
 //   released: When it was released.
 //   developers: Who developed or published it.
+
 MATCH (m:Model) WHERE m.training_compute_flop IS NOT NULL AND ($since IS NULL OR m.released >= $since)
 WITH m ORDER BY m.training_compute_flop DESC, m.name, m.id LIMIT $limit
 RETURN m.name AS model, m.training_compute_flop AS training_compute_flop, m.training_cost_usd AS training_cost_usd,

@@ -19,6 +19,7 @@
 //   chip: The chip, or the variant of the line.
 //   count: How many of them.
 //   developers: Who developed or published the model.
+
 MATCH (line:Chip) WHERE $chip IN line.names
 MATCH (c:Chip)-[:VARIANT_OF*0..3]->(line)
 MATCH (m:Model)-[r:TRAINED_WITH]->(c)

@@ -19,6 +19,7 @@
 //   dataset: The data set.
 //   source: The source of the best witness.
 //   quote: Its words.
+
 MATCH (d:Dataset) WHERE $dataset IN d.names
 MATCH (m:Model)-[r:TRAINED_ON]->(d)
 RETURN m.name AS model, d.name AS dataset, r.source AS source, r.quote AS quote

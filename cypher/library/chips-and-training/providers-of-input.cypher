@@ -20,6 +20,7 @@
 //   label: Organization or Country.
 //   share: Its share of the world's supply in percent.
 //   year: The year the share is for.
+
 MATCH (whole:SupplyInput) WHERE $input IN whole.names
 MATCH (i:SupplyInput)-[:VARIANT_OF*0..3]->(whole)
 MATCH (p)-[r:PROVIDES]->(i)

@@ -20,6 +20,7 @@
 //   share: Its share of the world's supply in percent.
 //   year: The year the share is for.
 //   organizations: Providers that are based there.
+
 MATCH (c:Country)-[r:PROVIDES]->(i:SupplyInput) WHERE r.share >= $share
 RETURN i.name AS input, c.name AS provider, r.share AS share, r.year AS year,
        COLLECT { MATCH (i)<-[:PROVIDES]-(o:Organization)-[:BASED_IN]->(c)

@@ -20,6 +20,7 @@
 //   memory_gb: Its memory in gigabytes.
 //   tdp_w: Thermal design power in watts.
 //   released: When it was released.
+
 MATCH (whole:Chip) WHERE $chip IN whole.names
 MATCH (c:Chip)-[:VARIANT_OF*0..3]->(whole)
 MATCH (c)-[:VARIANT_OF]->(l:Chip)

@@ -14,6 +14,7 @@
 //   name: The name.
 //   label: The type of what it names.
 //   statements: How many statements use it so.
+
 MATCH (n) WHERE n.ambiguous = true
 RETURN n.name AS name, [l IN labels(n) WHERE NOT l IN ['Lab', 'Chipmaker', 'Agency']][0] AS label,
        n.statements AS statements

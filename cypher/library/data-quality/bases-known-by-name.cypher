@@ -13,6 +13,7 @@
 // returns:
 //   base: The base model.
 //   derivatives: How many models were made from it directly.
+
 MATCH (b:Model)<-[:DERIVED_FROM]-(m:Model)
 WITH b, count(DISTINCT m) AS derivatives
 WHERE NOT EXISTS { (b)-[:DERIVED_FROM|LICENSED_UNDER|TRAINED_ON|DESCRIBED_IN|EVALUATED_ON]->() }

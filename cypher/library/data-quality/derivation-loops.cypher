@@ -13,6 +13,7 @@
 // returns:
 //   model: A model of the loop.
 //   steps: How many derivations lead back to it.
+
 MATCH way = (m:Model)-[:DERIVED_FROM*1..5]->(m)
 WITH m, min(length(way)) AS steps
 RETURN m.name AS model, steps

@@ -13,6 +13,7 @@
 // returns:
 //   lab: The lab.
 //   models: How many models it developed or published.
+
 MATCH (l:Lab) WHERE NOT EXISTS { (l)-[:BASED_IN]->(:Country) }
 OPTIONAL MATCH (l)-[:DEVELOPED]->(m:Model)
 WITH l, count(DISTINCT m) AS models

@@ -13,6 +13,7 @@
 // returns:
 //   licence: The licence.
 //   models: How many models are under it.
+
 MATCH (x:License) WHERE x.openness IS NULL
 OPTIONAL MATCH (m:Model)-[:LICENSED_UNDER]->(x)
 WITH x, count(DISTINCT m) AS models

@@ -14,6 +14,7 @@
 //   model: The model.
 //   statements: How many statements speak of it.
 //   derivatives: How many models were made from it directly.
+
 MATCH (m:Model) WHERE NOT EXISTS { (:Organization)-[:DEVELOPED]->(m) }
 WITH m, COUNT { (:Model)-[:DERIVED_FROM]->(m) } AS derivatives
 RETURN m.name AS model, m.statements AS statements, derivatives

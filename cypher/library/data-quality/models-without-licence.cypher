@@ -14,6 +14,7 @@
 //   model: The model.
 //   developers: Who developed or published it.
 //   derivatives: How many models were made from it directly.
+
 MATCH (m:Model) WHERE NOT EXISTS { (m)-[:LICENSED_UNDER]->(:License) }
 WITH m, COUNT { (:Model)-[:DERIVED_FROM]->(m) } AS derivatives
 WITH m, derivatives ORDER BY derivatives DESC, m.name, m.id LIMIT $limit

@@ -15,6 +15,7 @@
 //   released: When it was released, as the sources say.
 //   base: The model it was made from.
 //   base_released: When that one was released, as the sources say.
+
 MATCH (m:Model)-[:DERIVED_FROM]->(b:Model)
 WHERE left(m.released, size(b.released)) < left(b.released, size(m.released))
 WITH DISTINCT m, b

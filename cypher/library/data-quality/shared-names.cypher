@@ -13,9 +13,10 @@
 // returns:
 //   name: The name.
 //   models: The ids of the models that bear it.
+
 MATCH (m:Model)
 UNWIND m.names AS name
-WITH name, count(DISTINCT m) AS many WHERE many > 1
-WITH name, many ORDER BY many DESC, name LIMIT $limit
-RETURN name, COLLECT { MATCH (m:Model) WHERE name IN m.names RETURN m.id AS id ORDER BY id } AS models
-ORDER BY many DESC, name
+WITH name, collect(DISTINCT m.id) AS ids WHERE size(ids) > 1
+WITH name, ids ORDER BY size(ids) DESC, name LIMIT $limit
+RETURN name, COLLECT { UNWIND ids AS id RETURN id ORDER BY id } AS models
+ORDER BY size(models) DESC, name

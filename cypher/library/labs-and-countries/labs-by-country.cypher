@@ -14,6 +14,7 @@
 //   country: The country.
 //   labs: How many labs are based there.
 //   models: How many models they developed or published.
+
 MATCH (l:Lab)-[:BASED_IN]->(c:Country)
 OPTIONAL MATCH (l)-[:DEVELOPED]->(m:Model)
 WITH c, count(DISTINCT l) AS labs, count(DISTINCT m) AS models

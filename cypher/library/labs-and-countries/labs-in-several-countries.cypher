@@ -13,6 +13,7 @@
 // returns:
 //   organization: The organization.
 //   countries: The countries it is based in.
+
 MATCH (o:Organization)-[:BASED_IN]->(c:Country)
 WITH o, count(DISTINCT c) AS many WHERE many > 1
 RETURN o.name AS organization,

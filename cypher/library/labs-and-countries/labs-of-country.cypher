@@ -19,6 +19,7 @@
 //   kind: Company, university ...
 //   founded: When it was founded.
 //   models: How many models it developed or published.
+
 MATCH (c:Country) WHERE $country IN c.names
 MATCH (l:Lab)-[:BASED_IN]->(c)
 OPTIONAL MATCH (l)-[:DEVELOPED]->(m:Model)

@@ -22,6 +22,7 @@
 //   lab: The lab.
 //   country: The member it is based in.
 //   models: How many models it developed or published.
+
 MATCH (g:Group) WHERE $group IN g.names
 MATCH (l:Lab)-[:BASED_IN]->(c:Country)-[r:MEMBER_OF]->(g)
 WHERE coalesce(r.since, '0000') <= $day AND coalesce(r.until, '9999') > $day

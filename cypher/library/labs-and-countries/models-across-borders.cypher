@@ -14,6 +14,7 @@
 //   model: The model.
 //   developers: Its developers.
 //   countries: The countries they are based in.
+
 MATCH (m:Model)<-[:DEVELOPED]-(o:Organization)-[:BASED_IN]->(c:Country)
 WITH m, count(DISTINCT o) AS makers, count(DISTINCT c) AS places WHERE makers > 1 AND places > 1
 RETURN m.name AS model,

@@ -24,6 +24,7 @@
 //   developers: All its developers, from elsewhere too.
 //   released: When it was released.
 //   parameters: How many parameters it has.
+
 MATCH (c:Country) WHERE $country IN c.names
 MATCH (m:Model)<-[:DEVELOPED]-(:Organization)-[:BASED_IN]->(c)
 WITH DISTINCT m WHERE $since IS NULL OR m.released >= $since

@@ -20,6 +20,7 @@
 //   parameters: How many parameters it has.
 //   accessibility: How outsiders can get at it.
 //   licence: Its licence, or its licences.
+
 MATCH (whole:Organization) WHERE $lab IN whole.names
 MATCH (o:Organization)-[:PART_OF*0..3]->(whole)
 MATCH (o)-[:DEVELOPED]->(m:Model)

@@ -21,6 +21,7 @@
 //   amount: How much money, in the currency.
 //   currency: ISO 4217 code of the currency.
 //   date: When it was announced or done.
+
 MATCH (o:Organization) WHERE $organization IN o.names
 MATCH (o)-[r:INVESTED_IN|ACQUIRED|OWNS|PART_OF]-(:Organization)
 WITH DISTINCT r, startNode(r) AS a, endNode(r) AS b

@@ -20,6 +20,7 @@
 //   date: When the partnership was announced or began.
 //   source: The source of the best witness.
 //   quote: Its words.
+
 MATCH (o:Organization) WHERE $organization IN o.names
 MATCH (o)-[r:PARTNERED_WITH]-(p:Organization)
 RETURN o.name AS organization, p.name AS partner, r.date AS date, r.source AS source, r.quote AS quote

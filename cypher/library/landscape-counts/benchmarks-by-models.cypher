@@ -13,6 +13,7 @@
 // returns:
 //   benchmark: The benchmark.
 //   models: How many models have a score on it.
+
 MATCH (m:Model)-[:EVALUATED_ON]->(b:Benchmark)
 WITH b, count(DISTINCT m) AS models
 RETURN b.name AS benchmark, models

@@ -14,6 +14,7 @@
 //   licence: The licence.
 //   openness: How free a user is under it.
 //   models: How many models are under it.
+
 MATCH (m:Model)-[:LICENSED_UNDER]->(x:License)
 WITH x, count(DISTINCT m) AS models
 RETURN x.name AS licence, x.openness AS openness, models

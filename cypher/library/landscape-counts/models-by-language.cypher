@@ -13,6 +13,7 @@
 // returns:
 //   language: The language, as the source writes it.
 //   models: How many models.
+
 MATCH (m:Model) WHERE m.languages IS NOT NULL
 UNWIND m.languages AS language
 WITH language, count(DISTINCT m) AS models

@@ -13,6 +13,7 @@
 // returns:
 //   task: The task, as the source writes it.
 //   models: How many models.
+
 MATCH (m:Model) WHERE m.task IS NOT NULL
 UNWIND m.task AS task
 WITH task, count(DISTINCT m) AS models

@@ -14,6 +14,7 @@
 //   country: Where developers are based.
 //   openness: How free a user is under the licence; empty where it is not classed.
 //   models: How many models.
+
 MATCH (c:Country)<-[:BASED_IN]-(:Organization)-[:DEVELOPED]->(m:Model)-[:LICENSED_UNDER]->(x:License)
 WITH c, x.openness AS openness, count(DISTINCT m) AS models
 RETURN c.name AS country, openness, models

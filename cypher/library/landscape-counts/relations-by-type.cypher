@@ -13,6 +13,7 @@
 // returns:
 //   relation: The type of the relation.
 //   relations: How many there are.
+
 MATCH ()-[r]->()
 WITH type(r) AS relation, count(r) AS relations
 RETURN relation, relations

@@ -28,6 +28,7 @@
 //   window: The time it was counted over.
 //   definition: How it was counted.
 //   source: Who says so.
+
 MATCH (v:Measurement)-[r:OF]->(n) WHERE v.metric = $metric AND ($scope IS NULL OR v.scope = $scope)
 RETURN n.name AS subject, [l IN labels(n) WHERE NOT l IN ['Lab', 'Chipmaker', 'Agency']][0] AS label, v.value AS value,
        v.unit AS unit, v.as_of AS as_of, v.window AS window, v.definition AS definition, r.source AS source

@@ -13,6 +13,7 @@
 // returns:
 //   label: The label of the type or role.
 //   things: How many bear it.
+
 MATCH (n) WHERE NOT n:_Sextant
 UNWIND labels(n) AS label
 WITH label, count(n) AS things

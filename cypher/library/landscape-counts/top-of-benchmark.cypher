@@ -25,6 +25,7 @@
 //   metric: What the score counts.
 //   config: The configuration that was used.
 //   source: Who says so.
+
 MATCH (b:Benchmark) WHERE $benchmark IN b.names
 MATCH (m:Model)-[r:EVALUATED_ON]->(b) WHERE r.score IS NOT NULL AND ($metric IS NULL OR r.metric = $metric)
 RETURN m.name AS model, r.score AS score, r.metric AS metric, r.config AS config, r.source AS source

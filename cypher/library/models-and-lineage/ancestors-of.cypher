@@ -18,6 +18,7 @@
 //   ancestor: A model that it was made from.
 //   steps: How many derivations lie between them, on the shortest way.
 //   developers: Who developed or published the ancestor.
+
 MATCH (m:Model) WHERE $model IN m.names
 MATCH way = (m)-[:DERIVED_FROM*1..10]->(a:Model) WHERE a.id <> m.id
 WITH a, min(length(way)) AS steps

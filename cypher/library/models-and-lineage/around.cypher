@@ -16,6 +16,7 @@
 //     about: Most rows.
 // returns:
 //   path: The thing, a relation and what it leads to; written to an .html file it is a picture.
+
 MATCH (n) WHERE $name IN n.names
 MATCH path = (n)-[r]-(x) WHERE NOT x:Document
 RETURN path

@@ -14,6 +14,7 @@
 //   country: Where the developers of the derived models are based.
 //   base_country: Where the developers of their base models are based.
 //   models: How many models were made so, directly.
+
 MATCH (c:Country)<-[:BASED_IN]-(:Organization)-[:DEVELOPED]->(m:Model)-[:DERIVED_FROM]->(b:Model)
 MATCH (b)<-[:DEVELOPED]-(:Organization)-[:BASED_IN]->(d:Country)
 WITH c, d, count(DISTINCT m) AS models

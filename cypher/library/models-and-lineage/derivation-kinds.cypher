@@ -17,6 +17,7 @@
 // returns:
 //   kind: How they were made; empty where no source says.
 //   models: How many models were made from it so, directly.
+
 MATCH (b:Model) WHERE $model IN b.names
 MATCH (m:Model)-[r:DERIVED_FROM]->(b)
 WITH r.kind AS kind, count(DISTINCT m) AS models

@@ -19,6 +19,7 @@
 //   steps: How many derivations lie between them, on the shortest way.
 //   kinds: How it was made from what stands before it.
 //   licence: Its licence, or its licences.
+
 MATCH (b:Model) WHERE $model IN b.names
 MATCH way = (m:Model)-[:DERIVED_FROM*1..10]->(b) WHERE m.id <> b.id
 WITH m, min(length(way)) AS steps

@@ -18,6 +18,7 @@
 //   model: A model of the family or of a family within it.
 //   parameters: How many parameters it has.
 //   released: When it was released.
+
 MATCH (f:Model) WHERE $family IN f.names
 MATCH (m:Model)-[:VARIANT_OF*1..3]->(f)
 WITH DISTINCT m

@@ -15,6 +15,7 @@
 //   licence: Its licence.
 //   base: The model it was made from.
 //   base_licence: The licence of that one.
+
 MATCH (m:Model)-[:DERIVED_FROM]->(b:Model)
 MATCH (m)-[:LICENSED_UNDER]->(own:License)
 MATCH (b)-[:LICENSED_UNDER]->(theirs:License)

@@ -13,6 +13,7 @@
 // returns:
 //   model: The model.
 //   bases: The models that it was made from.
+
 MATCH (m:Model)-[:DERIVED_FROM]->(b:Model)
 WITH m, count(DISTINCT b) AS many WHERE many > 1
 WITH m, many ORDER BY many DESC, m.name, m.id LIMIT $limit

@@ -25,6 +25,7 @@
 //   accessibility: How outsiders can get at it.
 //   bases: The models that it was made from.
 //   derivatives: How many models were made from it directly.
+
 MATCH (m:Model) WHERE $model IN m.names
 RETURN m.name AS model,
        COLLECT { MATCH (o:Organization)-[:DEVELOPED]->(m) RETURN DISTINCT o.name AS name ORDER BY name } AS developers,

@@ -21,6 +21,7 @@
 // returns:
 //   steps: How many derivations the path has.
 //   path: The path; derivations may be walked in either direction.
+
 MATCH (a:Model) WHERE $one IN a.names
 MATCH (b:Model) WHERE $other IN b.names AND b.id <> a.id
 MATCH path = shortestPath((a)-[:DERIVED_FROM*1..12]-(b))

@@ -14,6 +14,7 @@
 //   root: A model that was made from no other one.
 //   descendants: How many models descend from it, directly or through others.
 //   developers: Who developed or published it.
+
 MATCH (b:Model)<-[:DERIVED_FROM*1..10]-(m:Model)
 WITH b, count(DISTINCT m) AS descendants
 WHERE NOT EXISTS { (b)-[:DERIVED_FROM]->(:Model) }

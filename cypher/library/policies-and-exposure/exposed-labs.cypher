@@ -21,6 +21,7 @@
 //   chip: The chip.
 //   models: Its models that were trained on the chip.
 //   policies: The policies.
+
 MATCH (c:Country) WHERE $country IS NULL OR $country IN c.names
 MATCH (p:Policy)-[:TARGETS]->(c)
 MATCH (p)-[:RESTRICTS]->(x:Chip)

@@ -24,6 +24,7 @@
 //   since: The first day on which a part of it took effect.
 //   jurisdictions: Where it holds.
 //   status: Where it stands today.
+
 MATCH (p:Policy) WHERE size([d IN coalesce(p.effective, [p.enacted]) WHERE d <= $day]) > 0
 OPTIONAL MATCH (p)-[:JURISDICTION]->(g) WHERE $place IN g.names
 OPTIONAL MATCH (q:Policy)-[:REPEALS]->(p) WHERE q.enacted <= $day

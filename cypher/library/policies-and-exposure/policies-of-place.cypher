@@ -21,6 +21,7 @@
 //   enacted: When it was adopted in its final form.
 //   effective: When it takes effect; several dates where it does so in steps.
 //   issuers: Who made it.
+
 MATCH (g:Country|Group) WHERE $place IN g.names
 MATCH (p:Policy)-[:JURISDICTION]->(g)
 WITH DISTINCT p

@@ -21,6 +21,7 @@
 //   enacted: When it was adopted.
 //   targets: At whom it is directed.
 //   quote: The words of the best witness.
+
 MATCH (n:Chip|Model|Dataset|SupplyInput|Organization) WHERE $thing IN n.names
 MATCH (n)-[:VARIANT_OF*0..3]-(x)
 WITH DISTINCT x

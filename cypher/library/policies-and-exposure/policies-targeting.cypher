@@ -21,6 +21,7 @@
 //   enacted: When it was adopted.
 //   issuers: Who made it.
 //   restricts: How many things it restricts.
+
 MATCH (n:Country|Group|Organization) WHERE $target IN n.names
 MATCH (n)-[:MEMBER_OF*0..1]->(t)
 WITH DISTINCT t

@@ -19,6 +19,7 @@
 //   relation: AMENDS, REPEALS or PART_OF.
 //   other: What it amends, repeals or is a part of.
 //   enacted: When the later one was adopted.
+
 MATCH (p:Policy) WHERE $policy IN p.names
 MATCH (p)-[r:AMENDS|REPEALS|PART_OF]-(:Policy)
 WITH DISTINCT r, startNode(r) AS a, endNode(r) AS b

@@ -17,6 +17,7 @@
 //   performance_density: Performance density.
 //   policies: The policies that restrict it.
 //   targets: At whom these are directed.
+
 MATCH (:Policy)-[:RESTRICTS]->(c:Chip)
 WITH DISTINCT c
 RETURN c.name AS chip,

@@ -15,6 +15,7 @@
 //   policies: The policies that restrict it.
 //   organizations: The organizations that provide it.
 //   countries: The countries that provide it.
+
 MATCH (:Policy)-[:RESTRICTS]->(i:SupplyInput)
 WITH DISTINCT i
 RETURN i.name AS input,

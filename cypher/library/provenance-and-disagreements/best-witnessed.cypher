@@ -15,6 +15,7 @@
 //   label: Its type.
 //   sources: How many documents speak of it.
 //   statements: How many statements do.
+
 MATCH (n) WHERE n.sources > 1
 WITH n ORDER BY n.sources DESC, n.statements DESC, n.name, n.id LIMIT $limit
 RETURN n.name AS thing, [l IN labels(n) WHERE NOT l IN ['Lab', 'Chipmaker', 'Agency']][0] AS label,

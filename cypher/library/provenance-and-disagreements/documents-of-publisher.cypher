@@ -19,6 +19,7 @@
 //   published: When it was published.
 //   retrieved: When it was read.
 //   url: Where it can be read.
+
 MATCH (d:Document) WHERE d.publisher = $publisher OR d.source = $publisher
 RETURN d.title AS title, d.published AS published, d.retrieved AS retrieved, d.url AS url
 ORDER BY coalesce(published, '') DESC, title, d.id LIMIT $limit

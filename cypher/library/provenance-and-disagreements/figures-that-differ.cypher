@@ -20,6 +20,7 @@
 //   unit: Their unit.
 //   values: The values, lowest first.
 //   definitions: How each was counted.
+
 MATCH (n)<-[:OF]-(v:Measurement) WHERE v.metric = $metric
 WITH n, v.as_of AS as_of, v.unit AS unit, count(DISTINCT v.value) AS many WHERE many > 1
 RETURN n.name AS subject, as_of, unit,

@@ -20,6 +20,7 @@
 //   metric: What the scores count.
 //   scores: The scores, lowest first.
 //   spread: The highest less the lowest.
+
 MATCH (b:Benchmark) WHERE $benchmark IN b.names
 MATCH (m:Model)-[r:EVALUATED_ON]->(b) WHERE r.score IS NOT NULL
 WITH m, b, r.metric AS metric, count(DISTINCT r.score) AS many, min(r.score) AS lowest, max(r.score) AS highest

@@ -14,6 +14,7 @@
 //   model: The model.
 //   licences: Its licences.
 //   quotes: The words that say so.
+
 MATCH (m:Model)-[:LICENSED_UNDER]->(x:License)
 WITH m, count(DISTINCT x) AS many WHERE many > 1
 RETURN m.name AS model,

@@ -16,6 +16,7 @@
 //   documents: How many documents.
 //   earliest: The earliest date of publication.
 //   latest: The latest one.
+
 MATCH (d:Document)
 WITH d.source AS source, d.publisher AS publisher, count(d) AS documents, min(d.published) AS earliest,
      max(d.published) AS latest

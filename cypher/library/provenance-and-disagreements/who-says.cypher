@@ -22,6 +22,7 @@
 //   asserted: The day it said so.
 //   quote: Its words.
 //   sources: How many documents say so.
+
 MATCH (n) WHERE $name IN n.names
 MATCH (n)-[r]-(x) WHERE NOT x:Document
 WITH DISTINCT r, startNode(r) AS a, endNode(r) AS b

@@ -14,6 +14,7 @@
 //   year: The year.
 //   model: The model that took the most compute of those released in it.
 //   training_compute_flop: Operations spent on training it.
+
 MATCH (m:Model) WHERE m.released IS NOT NULL AND m.training_compute_flop IS NOT NULL
 WITH left(m.released, 4) AS year, max(m.training_compute_flop) AS most
 MATCH (m:Model) WHERE left(m.released, 4) = year AND m.training_compute_flop = most

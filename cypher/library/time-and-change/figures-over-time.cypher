@@ -26,6 +26,7 @@
 //   scope: What was counted.
 //   definition: How it was counted.
 //   source: Who says so.
+
 MATCH (n) WHERE $thing IN n.names
 MATCH (n)<-[r:OF]-(v:Measurement) WHERE v.metric = $metric
 RETURN v.as_of AS as_of, v.value AS value, v.unit AS unit, v.window AS window, v.scope AS scope,

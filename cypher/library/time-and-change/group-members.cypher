@@ -22,6 +22,7 @@
 //   member: The country or organization.
 //   since: Since when.
 //   until: Until when, where the end is known.
+
 MATCH (g:Group) WHERE $group IN g.names
 MATCH (c)-[r:MEMBER_OF]->(g)
 WHERE coalesce(r.since, '0000') <= $day AND coalesce(r.until, '9999') > $day

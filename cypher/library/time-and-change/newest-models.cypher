@@ -20,6 +20,7 @@
 //   released: When it was released.
 //   developers: Who developed or published it.
 //   licence: Its licence, or its licences.
+
 MATCH (m:Model) WHERE m.released IS NOT NULL
 OPTIONAL MATCH (m)<-[:DEVELOPED]-(:Organization)-[:BASED_IN]->(c:Country) WHERE $country IN c.names
 WITH m, count(c) AS there WHERE $country IS NULL OR there > 0

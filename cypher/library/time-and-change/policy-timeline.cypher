@@ -18,6 +18,7 @@
 //   date: The date.
 //   event: Whether the policy was introduced, enacted or took effect.
 //   policy: The policy.
+
 MATCH (p:Policy)
 WITH p, [['introduced', p.introduced], ['enacted', p.enacted]]
         + [d IN coalesce(p.effective, []) | ['effective', d]] AS events

@@ -17,6 +17,7 @@
 // returns:
 //   month: The month.
 //   models: How many models were released in it; those of which the year alone is known are left out.
+
 MATCH (m:Model) WHERE m.released >= $since AND size(m.released) >= 7
 WITH left(m.released, 7) AS month, count(m) AS models
 RETURN month, models

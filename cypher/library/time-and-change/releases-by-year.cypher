@@ -18,6 +18,7 @@
 // returns:
 //   year: The year.
 //   models: How many models were released in it.
+
 MATCH (m:Model) WHERE m.released IS NOT NULL
 OPTIONAL MATCH (m)<-[:DEVELOPED]-(:Organization)-[:BASED_IN]->(c:Country) WHERE $country IN c.names
 WITH m, count(c) AS there WHERE $country IS NULL OR there > 0
