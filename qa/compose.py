@@ -82,6 +82,8 @@ def _things(question: str, outcome: Outcome, evidence: Evidence) -> Answer:
     desk, query, rows = evidence.desk, outcome.query, _distinct(outcome.rows)
     sayings = disputes.of_edge(query, evidence)
     what = title(query, desk.ontology, one=len(rows) == 1)
+    if any(constraint.negated for constraint in query.of.where):
+        what += say("known_only")
     status: Status = "disputed" if sayings else "answered"
     if sayings:
         text = say("disputed_edge", what=what, sayings=_said(sayings, evidence))

@@ -108,3 +108,15 @@ def with_constraint(selection: Selection, constraint: Constraint) -> Selection:
 def with_label(selection: Selection, label: str) -> Selection:
     """Return a selection of a kind that was not known before."""
     return Selection(label=label, role=selection.role, things=selection.things, where=selection.where)
+
+
+def normal(query: Query) -> Query:
+    """Return the form that equal questions share: whether two named things are related is asked of the source."""
+    where = query.of.where
+    if query.fold != "truth" or len(where) != 1 or not isinstance(where[0], Linked):
+        return query
+    link = where[0]
+    if link.forward or link.to.where or not link.to.things:
+        return query
+    back = replace(link, forward=True, to=replace(query.of, where=()))
+    return replace(query, of=replace(link.to, where=(back,)))

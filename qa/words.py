@@ -10,8 +10,7 @@ def understood(query: Query, ontology: Ontology) -> str:
     """Return what a query asks, as a phrase: "films directed by Varda"."""
     things = phrase(query.of, ontology)
     if query.fold == "truth":
-        subject = Selection(label=query.of.label, things=query.of.things)
-        return say("whether", subject=phrase(subject, ontology), said=_predicate(query.of, ontology))
+        return say("whether", said=_sentence(query.of, ontology))
     if query.fold == "count":
         return say("number_of", things=things)
     if query.property is not None:
@@ -23,29 +22,32 @@ def as_question(query: Query, ontology: Ontology) -> str:
     """Return a query as a question that can be asked."""
     things = phrase(query.of, ontology)
     if query.fold == "truth":
-        subject = phrase(Selection(label=query.of.label, things=query.of.things), ontology)
-        return say("ask_truth", said=_predicate(query.of, ontology), subject=subject)
+        return say("ask_truth", said=_sentence(query.of, ontology))
     if query.fold == "count":
         return say("ask_count", things=things)
     if query.property is not None:
         return say("ask_property", property=property_noun(ontology, query.of.label, query.property), things=things)
-    if _party(query.of, ontology) is not None:
+    if _party(query.of, ontology) is not None and _says_type(query.of, ontology):
         return say("ask_party", party=title(query, ontology, one=True))
     return say("ask_things", things=things)
 
 
-def _predicate(selection: Selection, ontology: Ontology) -> str:
-    """Return constraints as what is said of a subject: "is derived from X", "directed X"."""
-    said = []
-    for constraint in selection.where:
-        if isinstance(constraint, Holds):
-            said.append(say("is_said", said=_holding(constraint, ontology)))
-            continue
-        words_of_it = _constraint(constraint, ontology)
-        bare = words_of_it.removeprefix("that ")
-        did = bare != words_of_it and constraint.forward
-        said.append(bare if did else say("is_said", said=words_of_it))
-    return " and ".join(said)
+def _sentence(selection: Selection, ontology: Ontology) -> str:
+    """Return what is said of named things as a sentence: "X is derived from Y", "X directed Y"."""
+    subject = phrase(Selection(label=selection.label, things=selection.things), ontology)
+    return " and ".join(_statement(subject, constraint, ontology) for constraint in selection.where)
+
+
+def _statement(subject: str, constraint: Constraint, ontology: Ontology) -> str:
+    if isinstance(constraint, Holds):
+        return say("statement_is", subject=subject, said=_holding(constraint, ontology))
+    edge, to = ontology.edges[constraint.edge], phrase(constraint.to, ontology)
+    did, prepositional = _participle(edge)
+    if not constraint.forward and prepositional:
+        return say("statement_is", subject=to, said=f"{_reach(edge, constraint)}{did} {subject}")
+    if constraint.forward and not prepositional:
+        return say("statement_did", subject=subject, said=f"{_reach(edge, constraint)}{did} {to}")
+    return say("statement_is", subject=subject, said=_constraint(constraint, ontology))
 
 
 def phrase(selection: Selection, ontology: Ontology) -> str:
@@ -86,6 +88,14 @@ def _constraint(constraint: Constraint, ontology: Ontology) -> str:
     return say("negated", said=said) if constraint.negated else said
 
 
+def _says_type(selection: Selection, ontology: Ontology) -> bool:
+    """Say whether the noun for things by their one relation fits things of their type alone."""
+    link = selection.where[0]
+    assert isinstance(link, Linked)
+    edge = ontology.edges[link.edge]
+    return (edge.source if link.forward else edge.target) == (selection.label,)
+
+
 def _holding(holds: Holds, ontology: Ontology) -> str:
     """Return a value as what a thing is: "silent", "of rating R"; the word of the ontology where it has one."""
     adjectives = ontology.nodes[holds.label].properties[holds.property].words.adjectives
@@ -99,12 +109,17 @@ def _holding(holds: Holds, ontology: Ontology) -> str:
 
 def relation_words(edge: EdgeType, link: Linked, to: str) -> str:
     """Return a relation as it stands behind a noun: "developed by X", "that X is trained on"."""
-    reach = ("directly or indirectly " if link.chain else "directly ") if edge.transitive else ""
+    reach = _reach(edge, link)
     did, prepositional = _participle(edge)
     if link.forward:
         return f"{reach}{did} {to}" if prepositional else say("that_did", reach=reach, did=did, to=to)
     verb_form = "that_is" if link.to.things else "that_are"
     return say(verb_form, reach=reach, to=to, said=did) if prepositional else f"{reach}{did} by {to}"
+
+
+def _reach(edge: EdgeType, link: Linked) -> str:
+    """Return how far a relation that chains is followed, as a word before it."""
+    return say("chain" if link.chain else "step") if edge.transitive else ""
 
 
 def _participle(edge: EdgeType) -> tuple[str, bool]:
@@ -120,8 +135,7 @@ def _participle(edge: EdgeType) -> tuple[str, bool]:
 def title(query: Query, ontology: Ontology, *, one: bool) -> str:
     """Return what stands before the things of a result: "director of X", "films directed by Y"."""
     if query.fold == "truth":
-        subject = phrase(Selection(label=query.of.label, things=query.of.things), ontology)
-        return say("step_said", subject=subject, said=_predicate(query.of, ontology))
+        return _sentence(query.of, ontology)
     noun = _party(query.of, ontology)
     if query.property is not None or query.fold == "count" or noun is None:
         return understood(query, ontology)

@@ -14,17 +14,23 @@ if TYPE_CHECKING:
     from graph.record.lens import Lens
 
 
-def place_of(settings: Settings) -> "Place":
-    """Return the place that the settings name."""
+def place_of(settings: Settings, *, make: bool = True) -> "Place":
+    """Return the place that the settings name; a home that is not there yet is made, if ``make``."""
     from graph.explore.place import Place
 
-    return Place(
+    place = Place(
         home=settings.home,
         server=settings.graph,
         username=settings.username or "neo4j",
         password=settings.password or "",
         database=settings.database,
     )
+    if make and not place.record.exists():
+        from graph.record.store import Record
+
+        Record(place.record).close()
+        note(f"made a home in {place.home}; it is empty: sextant ingest FOLDER, or sextant ingest sample")
+    return place
 
 
 def lens_of(as_of: str | None, source: str | None) -> "Lens":

@@ -123,6 +123,8 @@ def _caught_up(place: Place, ontology: Ontology, opening: Opening, reader: Recor
         rebuild=opening.rebuild,
     )
     caught = catch_up(task)
+    if caught.why:
+        opening.say(f"the graph had lost data ({caught.why}); it is built anew from the record")
     if place.server is not None and opening.lens.plain and caught.how != "current":
         from graph.record.store import Record  # writing costs half a second to import
 

@@ -64,7 +64,7 @@ def home_status(reader: RecordReader) -> HomeStatus:
         home=reader.meta("home") or "",
         schema=int(reader.meta("schema") or 0),
         change=reader.last_change(),
-        record_bytes=reader.path.stat().st_size,
+        record_bytes=sum(file.stat().st_size for file in reader.path.parent.glob(reader.path.name + "*")),
         **dict(zip(names, row, strict=True)),
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from graph.ontology.dates import first_day
 from graph.record import parts, schema
+from graph.record.changes import Keys
 from graph.record.hashing import document_key
 from graph.record.marks import PAGE
 from graph.record.types import Document, Outcome, Reading
@@ -62,7 +63,9 @@ class Placed:
     """Keys of statements that were dropped; perhaps nothing uses them any more."""
 
 
-def place(connection: Connection, sighting: Sighting, document: Document, reading: Reading | None) -> Placed:
+def place(
+    connection: Connection, keys: Keys, sighting: Sighting, document: Document, reading: Reading | None
+) -> Placed:
     """Add a sighting to the chain of its address, with what was read from it; None where nothing was found there."""
     links = links_of(connection, document.address)
     owners = {one: link for link in links for one in link.sightings}
@@ -79,9 +82,12 @@ def place(connection: Connection, sighting: Sighting, document: Document, readin
     dropped = parts.keys_of(connection, [link.number for link in removed])
     for link in removed:
         drop_version(connection, link.number)
-    numbers = [_put(connection, step, copy, document, reading) for step, copy in zip(plan, copies, strict=True)]
+    puts = [_Put(step=s, content=c if s.copies else reading) for s, c in zip(plan, copies, strict=True)]
+    numbers = [_put(connection, keys, put, document) for put in puts]
     moved = _close(connection, plan, numbers)
-    touched |= parts.marks_on_record(connection, moved)
+    fresh = {number: put.content for number, put in zip(numbers, puts, strict=True) if put.step.keeps is None}
+    touched |= parts.marks_on_record(connection, [number for number in moved if number not in fresh])
+    touched |= {mark for content in fresh.values() if content is not None for mark in parts.marks_in(content)}
     if removed or moved:
         touched |= {PAGE + document_key(document.address)}
     outcome: Outcome = ("changed" if links else "new") if touched else "unchanged"
@@ -120,18 +126,27 @@ def _copied(connection: Connection, step: _Step) -> Reading | None:
     return parts.reading_of(connection, step.copies.number)
 
 
-def _put(connection: Connection, step: _Step, copy: Reading | None, document: Document, reading: Reading | None) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Put:
+    """A step, and what stands in its version; None where nothing was found."""
+
+    step: _Step
+    content: Reading | None
+
+
+def _put(connection: Connection, keys: Keys, put: _Put, document: Document) -> int:
     """Let a version stand as planned; return its number."""
-    seen = json.dumps([[one.published, one.retrieved] for one in step.version.sightings[1:]])
-    if step.keeps is not None:
-        if step.keeps.sightings != step.version.sightings:
-            held = schema.document.c.number == step.keeps.number
+    version, kept = put.step.version, put.step.keeps
+    seen = json.dumps([[one.published, one.retrieved] for one in version.sightings[1:]])
+    if kept is not None:
+        if kept.sightings != version.sightings:
+            held = schema.document.c.number == kept.number
             connection.execute(update(schema.document).where(held).values(seen=seen))
-        return step.keeps.number
-    first = step.version.sightings[0]
-    content = copy if step.copies is not None else reading
-    dated = replace(content.document if content else document, published=first.published, retrieved=first.retrieved)
-    return parts.insert_version(connection, dated, step.version, seen, content)
+        return kept.number
+    first = version.sightings[0]
+    found = put.content.document if put.content else document
+    dated = replace(found, published=first.published, retrieved=first.retrieved)
+    return parts.insert_version(connection, keys, dated, version, seen, put.content)
 
 
 def _close(connection: Connection, plan: Sequence[_Step], numbers: Sequence[int]) -> list[int]:

@@ -38,15 +38,24 @@ def check_key(key: str) -> str:
     return key
 
 
-def intern(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
-    """Return the number of each key, making those that are new."""
-    wanted = sorted(set(texts))
-    found = _numbers(connection, wanted)
-    missing = [{"text": text} for text in wanted if text not in found]
-    if missing:
-        connection.execute(insert(schema.key).on_conflict_do_nothing(), missing)
-        found |= _numbers(connection, [row["text"] for row in missing])
-    return found
+class Keys:
+    """The numbers of keys, asked for once in a transaction; a key gets its number when something needs it."""
+
+    def __init__(self, connection: Connection, texts: Iterable[str] = ()) -> None:
+        self._connection = connection
+        self._asked = set(texts)
+        self._numbers = _numbers(connection, sorted(self._asked))
+
+    def intern(self, texts: Iterable[str]) -> dict[str, int]:
+        """Return the number of each key, making those that are new."""
+        wanted = set(texts)
+        self._numbers |= _numbers(self._connection, sorted(wanted - self._asked))
+        self._asked |= wanted
+        missing = sorted(wanted - self._numbers.keys())
+        if missing:
+            self._connection.execute(schema.key.insert(), [{"text": text} for text in missing])
+            self._numbers |= _numbers(self._connection, missing)
+        return {text: self._numbers[text] for text in wanted}
 
 
 def _numbers(connection: Connection, texts: list[str]) -> dict[str, int]:

@@ -102,6 +102,8 @@ def plain_errors(path: Path, waited_s: float) -> Iterator[None]:
         raise _translated(str(error.orig), path, waited_s) from error
     except sqlite3.Error as error:
         raise _translated(str(error), path, waited_s) from error
+    except (FileExistsError, NotADirectoryError) as error:
+        raise DiskError(f"{path.parent}: is no folder, and a home is one; choose another --home") from error
     except OSError as error:
         raise DiskError(f"{path}: {error.strerror or error}; choose another --home or mend the disk") from error
 

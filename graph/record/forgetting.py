@@ -19,6 +19,9 @@ class Forgotten:
 
     versions: int
     statements: int
+    pending: bool = False
+    """Whether a process that was reading all the while still holds the write-ahead log, and with it the text; the
+    log is emptied by the next forgetting, or when the last process on the home ends."""
 
 
 def forget_address(connection: Connection, address: str) -> Forgotten:

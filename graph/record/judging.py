@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from graph.errors import RecordError
 from graph.record import schema
-from graph.record.changes import check_key, intern, log_change
+from graph.record.changes import Keys, check_key, log_change
 from graph.record.clock import now
 from graph.record.hashing import decode, encode, judgement_id
 from graph.record.marks import NAME, NAMING, WHO, marks_of
@@ -66,7 +66,7 @@ def _stored(connection: Connection, identity: bytes) -> RowMapping | None:
 
 def _row(connection: Connection, judgement: Judgement, identity: bytes) -> dict[str, object]:
     first, second = _sides(judgement)
-    numbers = intern(connection, [key for key in (first, second) if key])
+    numbers = Keys(connection).intern(key for key in (first, second) if key)
     claim = judgement.claim
     return {
         "id": identity,

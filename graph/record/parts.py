@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
 from graph.ontology.dates import first_day
 from graph.record import schema
-from graph.record.changes import intern
+from graph.record.changes import Keys
 from graph.record.hashing import decode, encode, encode_qualifiers, statement_id
 from graph.record.marks import marks_of
 from graph.record.types import Document, Leftover, Passage, Reading, Span, Statement
@@ -27,9 +28,11 @@ _SAID = select(
 
 
 def insert_version(
-    connection: Connection, document: Document, version: Version, seen: str, content: Reading | None
+    connection: Connection, keys: Keys, document: Document, version: Version, seen: str, content: Reading | None
 ) -> int:
     """Put a version on record with all that was read from it; ``content`` None: nothing was found there."""
+    if content is None:  # a version that is gone says nothing of what was there, so that no order of writing shows
+        document = replace(document, title="", url=None, publisher=None, language=None, reader="", repairs=())
     row: dict[str, object] = {name: getattr(document, name) for name in _PLAIN}
     row |= {"digest": version.digest, "gone": content is None, "seen": seen}
     row |= {"text": document.text if content else "", "repairs": json.dumps(document.repairs, ensure_ascii=False)}
@@ -37,11 +40,11 @@ def insert_version(
     inserted = connection.execute(schema.document.insert().values(**row)).inserted_primary_key
     assert inserted is not None
     if content is not None:
-        _insert_parts(connection, int(inserted[0]), version, content)
+        _insert_parts(connection, keys, int(inserted[0]), version, content)
     return int(inserted[0])
 
 
-def _insert_parts(connection: Connection, number: int, version: Version, reading: Reading) -> None:
+def _insert_parts(connection: Connection, keys: Keys, number: int, version: Version, reading: Reading) -> None:
     passages = [
         {"document": number, "ordinal": at, "first": p.start, "last": p.end, "heading": p.heading}
         for at, p in enumerate(reading.passages)
@@ -52,15 +55,20 @@ def _insert_parts(connection: Connection, number: int, version: Version, reading
         for x in reading.leftovers
     ]
     unread = [{"document": number, "field": field, "count": n} for field, n in sorted(reading.unread.items())]
-    statements = _statement_rows(connection, number, version, reading)
+    statements = _statement_rows(keys, number, version, reading)
     tables = (schema.passage, schema.statement, schema.leftover, schema.unread)
     for table, rows in zip(tables, (passages, statements, leftovers, unread), strict=True):
         if rows:
             connection.execute(table.insert(), rows)
 
 
-def _statement_rows(connection: Connection, number: int, version: Version, reading: Reading) -> list[dict[str, object]]:
-    numbers = intern(connection, (k for s in reading.statements for k in (s.subject, s.object) if k is not None))
+def keys_in(reading: Reading) -> set[str]:
+    """Return the keys that the statements of a reading have as subject or object."""
+    return {key for s in reading.statements for key in (s.subject, s.object) if key is not None}
+
+
+def _statement_rows(keys: Keys, number: int, version: Version, reading: Reading) -> list[dict[str, object]]:
+    numbers = keys.intern(keys_in(reading))
     rows: dict[bytes, dict[str, object]] = {}  # by id: a reading that says the same twice says it once
     for statement in reading.statements:
         identity = statement_id(reading.document.address, version.place, version.digest, statement)
@@ -124,6 +132,11 @@ def marks_on_record(connection: Connection, documents: Sequence[int]) -> set[str
     """Return what the statements of document versions touch, each with its mark."""
     rows = connection.execute(_SAID.where(schema.statement.c.document.in_(documents))) if documents else ()
     return {mark for row in rows for mark in marks_of(row.s, row.o, row.predicate, decode(row.value))}
+
+
+def marks_in(reading: Reading) -> set[str]:
+    """Return what the statements of a reading touch, each with its mark."""
+    return {mark for s in reading.statements for mark in marks_of(s.subject, s.object, s.predicate, s.value)}
 
 
 def keys_of(connection: Connection, documents: Sequence[int]) -> set[str]:

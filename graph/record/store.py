@@ -58,24 +58,34 @@ class Record:
             return close_addresses(connection, addresses, retrieved)
 
     def forget(self, addresses: Iterable[str]) -> Forgotten:
-        """Delete all versions of addresses for good; the bytes are overwritten in the file."""
+        """Delete all versions of addresses for good; the bytes are overwritten in the file.
+
+        Waits for readers of the state before, as for a writer; ``Forgotten.pending`` says where that was in vain.
+        """
         with self._transaction() as connection:
             gone = [forget_address(connection, address) for address in addresses]
-        self._empty_log()
-        return Forgotten(versions=sum(g.versions for g in gone), statements=sum(g.statements for g in gone))
+        versions, statements = sum(g.versions for g in gone), sum(g.statements for g in gone)
+        return Forgotten(versions=versions, statements=statements, pending=not self._empty_log())
 
-    def _empty_log(self) -> None:
+    def _empty_log(self) -> bool:
         # Forgotten text would live on in the write-ahead log until it is overwritten by chance.
         with plain_errors(self.path, self._busy_wait_s), self._engine.connect() as connection:
             raw = connection.connection.driver_connection
             assert isinstance(raw, sqlite3.Connection)
             connection.rollback()
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
     def judge(self, judgement: Judgement) -> str:
         """Record a judgement; return its id."""
         with self._transaction() as connection:
             return make_judgement(connection, judgement)
+
+    def judge_all(self, judgements: Iterable[Judgement], before: Iterable[str] = ()) -> None:
+        """Record judgements, and undo those with an id of ``before`` that are not among them, in one transaction."""
+        with self._transaction() as connection:
+            made = {make_judgement(connection, judgement) for judgement in judgements}
+            for identity in sorted(set(before) - made):
+                undo_judgement(connection, identity)
 
     def undo(self, identity: str) -> None:
         """Undo the judgement with this id; it stays on record as undone."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete
 from graph.errors import EvidenceError
 from graph.record import parts, schema
 from graph.record.chain import arranged, links_of, place
-from graph.record.changes import check_key, drop_unused_keys, log_change
+from graph.record.changes import Keys, check_key, drop_unused_keys, log_change
 from graph.record.hashing import text_digest
 from graph.record.types import Outcome, Reading, SetAside
 from graph.record.versions import GONE, Sighting, sighting_of
@@ -37,12 +37,13 @@ def write_readings(connection: Connection, readings: Sequence[Reading]) -> list[
     """Write readings in the running transaction and log one change for those that changed anything."""
     outcomes: list[Outcome] = []
     touched, dropped = set[str](), set[str]()
+    keys = Keys(connection, (key for reading in readings for key in parts.keys_in(reading)))
     for reading in readings:
         check_evidence(reading)
         document = reading.document
         connection.execute(delete(schema.set_aside).where(schema.set_aside.c.address == document.address))
         sighting = sighting_of(document, text_digest(document.title, document.text))
-        placed = place(connection, sighting, document, reading)
+        placed = place(connection, keys, sighting, document, reading)
         outcomes.append(placed.outcome)
         touched |= placed.touched
         dropped |= placed.dropped
@@ -55,6 +56,7 @@ def write_readings(connection: Connection, readings: Sequence[Reading]) -> list[
 def close_addresses(connection: Connection, addresses: Iterable[str], retrieved: str) -> int:
     """Close the documents of addresses that hold nothing any more; return how many were open."""
     closed, touched, dropped = 0, set[str](), set[str]()
+    keys = Keys(connection)
     for address in addresses:
         links = links_of(connection, address)
         versions = arranged(links)
@@ -62,7 +64,7 @@ def close_addresses(connection: Connection, addresses: Iterable[str], retrieved:
             continue
         last = next(link for link in links if versions[-1].sightings[0] in link.sightings)
         document = replace(parts.reading_of(connection, last.number).document, retrieved=retrieved, published=None)
-        placed = place(connection, Sighting(published=None, retrieved=retrieved, digest=GONE), document, None)
+        placed = place(connection, keys, Sighting(published=None, retrieved=retrieved, digest=GONE), document, None)
         closed += placed.outcome != "unchanged"
         touched |= placed.touched
         dropped |= placed.dropped

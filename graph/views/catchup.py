@@ -6,7 +6,7 @@ is neither empty nor stamped is never written.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -23,7 +23,7 @@ from graph.views.apply import Progress, difference, fill, queries_for
 from graph.views.gather import gather
 from graph.views.moved import moved_part
 from graph.views.project import project, project_moved, without_collector
-from graph.views.stamp import VIEW_VERSION, Stamp, is_empty, read_stamp
+from graph.views.stamp import VIEW_VERSION, Stamp, is_empty, missing, read_stamp
 from graph.views.touched import find_touched
 
 LARGEST_DIFFERENCE = 30_000
@@ -41,6 +41,8 @@ class CaughtUp:
     written: int
     """Nodes and edges written or deleted."""
     seconds: float
+    why: str = ""
+    """What was wrong with a graph that had to be made anew."""
 
 
 def silent(_what: str, _done: int, _of: int) -> None:
@@ -91,7 +93,9 @@ def _product(task: Task) -> str:
 
 def _is_current(task: Task) -> bool:
     stamp = read_stamp(task.graph)
-    return stamp is not None and _is_ours(task, stamp) and stamp.change == task.reader.last_change()
+    if stamp is None or not _is_ours(task, stamp) or stamp.change != task.reader.last_change():
+        return False
+    return not missing(task.graph, stamp)
 
 
 def _is_ours(task: Task, stamp: Stamp) -> bool:
@@ -104,14 +108,16 @@ def _catch_up(task: Task, started: float) -> CaughtUp:
     _refuse_foreign(task, stamp)
     with task.reader.snapshot():
         change = task.reader.last_change()
-        if stamp is None or task.rebuild or not _is_ours(task, stamp) or stamp.change > change:
-            return _told("built", change, _build(task, change, stamped=stamp is not None), started)
+        lost = missing(task.graph, stamp) if stamp is not None and not stamp.building else ""
+        if stamp is None or task.rebuild or lost or not _is_ours(task, stamp) or stamp.change > change:
+            written = _build(task, change, stamped=stamp is not None)
+            return replace(_told("built", change, written, started), why=lost)
         if stamp.change == change:
             return _told("current", change, 0, started)
-        written = _apply_difference(task, stamp.change, change)
-        if written is None:
+        difference_written = _apply_difference(task, stamp, change)
+        if difference_written is None:
             return _told("built", change, _build(task, change, stamped=True), started)
-        return _told("changed", change, written, started)
+        return _told("changed", change, difference_written, started)
 
 
 def _refuse_foreign(task: Task, stamp: Stamp | None) -> None:
@@ -142,13 +148,14 @@ def _build(task: Task, change: int, *, stamped: bool) -> int:
     with without_collector():
         projection = project(gather(task.reader, task.ontology, task.lens))
         fill(task.graph, projection, task.on_progress)
-    task.graph.write([_stamp(task, change, building=False).query()])
-    return len(projection.nodes) + len(projection.edges)
+    nodes, edges = len(projection.nodes), len(projection.edges)
+    task.graph.write([replace(_stamp(task, change, building=False), nodes=nodes, edges=edges).query()])
+    return nodes + edges
 
 
-def _apply_difference(task: Task, held: int, change: int) -> int | None:
+def _apply_difference(task: Task, held: Stamp, change: int) -> int | None:
     """Write the difference between two changes, stamp included, in one transaction; None if it is too large."""
-    tokens = task.reader.tokens_since(held)
+    tokens = task.reader.tokens_since(held.change)
     salt = bytes.fromhex(task.reader.meta("salt") or "")
     if token(salt, EVERYTHING) in tokens or len(tokens) > LARGEST_DIFFERENCE:
         return None
@@ -158,5 +165,10 @@ def _apply_difference(task: Task, held: int, change: int) -> int | None:
     found = difference(part.stands, project_moved(gathered, part.moved))
     if found.size > LARGEST_DIFFERENCE:
         return None
-    task.graph.write([*queries_for(found), _stamp(task, change, building=False).query()])
+    stamp = replace(
+        _stamp(task, change, building=False),
+        nodes=held.nodes + len(found.created_nodes) - len(found.deleted_nodes),
+        edges=held.edges + len(found.created_edges) - len(found.deleted_edges),
+    )
+    task.graph.write([*queries_for(found), stamp.query()])
     return found.size

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.record.queries import said_of
+from graph.record.reader import RecordReader
 from graph.record.store import Record
 from graph.record.types import Claim, Judgement, Reading, SetAside, Source
 from tests.record.conftest import NewRecord
@@ -39,7 +40,11 @@ def worlds(draw: st.DrawFn, closes: bool = True) -> list[Reading | Seen]:
         else:
             # A day apart: versions without a date begin on days of their own.
             day = f"2024-05-{14 + at:02}"
-            events.append(reading(address, draw(TEXTS), moment(day), published=draw(DATES), title=address))
+            events.append(
+                reading(
+                    address, draw(TEXTS), moment(day), published=draw(DATES), title=f"{address} {draw(st.booleans())}"
+                )
+            )
     return events
 
 
@@ -143,6 +148,17 @@ def test_a_big_document_is_forgotten_to_the_last_byte(new_record: NewRecord) -> 
         assert record.forget(["a"]).statements == 1
         assert not leaks(record.path, MARKER)
         assert count(record.path, "document") == 1
+
+
+def test_forgetting_says_that_a_reader_still_holds_the_text(new_record: NewRecord) -> None:
+    with new_record() as made, Record(made.path, busy_wait_s=0.1) as record:
+        record.write([reading("a", [prop(f"Model:{MARKER}", "names", MARKER)], moment("2024-05-14"))])
+        with RecordReader(record.path) as reader, reader.snapshot():
+            assert reader.last_change() == 1
+            assert record.forget(["a"]).pending
+        assert leaks(record.path, MARKER)
+        assert not record.forget(["a"]).pending
+        assert not leaks(record.path, MARKER)
 
 
 def test_sources_are_the_same_in_any_order(new_record: NewRecord) -> None:

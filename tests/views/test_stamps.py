@@ -188,3 +188,21 @@ def test_two_at_the_same_moment_write_once(home: Home) -> None:
         found = list(pool.map(run, (home.graph, second)))
     assert sorted(one.how for one in found) == ["changed", "current"]
     assert holds(home)
+
+
+def test_one_that_lost_a_node_or_a_relationship_is_made_anew(home: Home) -> None:
+    for text in ("MATCH (n:Model) WITH n LIMIT 1 DETACH DELETE n", "MATCH ()-[r]->() WITH r LIMIT 1 DELETE r"):
+        home.graph.write([Query(text=text, parameters={})])
+        caught = home.catch_up()
+        assert caught.how == "built"
+        assert "are left" in caught.why
+        assert holds(home)
+    tell(home, "b", "2024-05-15")
+    assert home.catch_up().how == "changed"
+    assert home.catch_up().how == "current"
+    assert holds(home)
+
+
+def test_what_somebody_keeps_beside_it_stays(home: Home) -> None:
+    home.graph.write([Query(text="CREATE (:Note {id: 'mine'})", parameters={})])
+    assert home.catch_up().how == "current"

@@ -37,6 +37,8 @@ def forget(
     with Record(place.record) as record:
         gone = record.forget(addresses)
     pending = forget_views(place)
+    if gone.pending:
+        pending.append("the record's write-ahead log, which a reader holds (forget again when it is done)")
     try:
         with opened(settings):
             pass

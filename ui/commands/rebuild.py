@@ -28,7 +28,6 @@ def rebuild(
         sextant --graph bolt://localhost:7687 rebuild graph --take-over
     """
     from graph.explore.names import fresh_names
-
     from graph.ontology import shipped_ontology
 
     settings: Settings = context.obj

@@ -16,6 +16,6 @@ def stop(context: typer.Context) -> int:
     from graph.engine import stop_embedded
 
     settings: Settings = context.obj
-    stopped = stop_embedded(place_of(settings).engine)
+    stopped = stop_embedded(place_of(settings, make=False).engine)
     emit({"stopped": stopped}) if settings.as_json else say("stopped" if stopped else "no engine was running")
     return DONE
