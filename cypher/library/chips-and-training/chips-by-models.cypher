@@ -19,6 +19,6 @@
 MATCH (m:Model)-[:TRAINED_WITH]->(c:Chip)
 WITH c, count(DISTINCT m) AS models
 RETURN c.name AS chip,
-       COLLECT { MATCH (o:Organization)-[:MAKES]->(c) RETURN DISTINCT o.name AS name ORDER BY name } AS makers,
-       models, COUNT { (:Policy)-[:RESTRICTS]->(c) } AS policies
+       COLLECT { MATCH (c)<-[:MAKES]-(o:Organization) RETURN DISTINCT o.name AS name ORDER BY name } AS makers,
+       models, COUNT { (c)<-[:RESTRICTS]-(:Policy) } AS policies
 ORDER BY models DESC, chip, c.id LIMIT $limit

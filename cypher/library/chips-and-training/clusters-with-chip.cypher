@@ -27,5 +27,5 @@ MATCH (k:Cluster)-[r:CONTAINS]->(c)
 WITH DISTINCT k, c, r.count AS many
 OPTIONAL MATCH (k)-[:LOCATED_IN]->(place:Country)
 RETURN k.name AS cluster, c.name AS chip, many AS count, place.name AS country,
-       COLLECT { MATCH (o:Organization)-[:OWNS|OPERATES]->(k) RETURN DISTINCT o.name AS name ORDER BY name } AS owners
+       COLLECT { MATCH (k)<-[:OWNS|OPERATES]-(o:Organization) RETURN DISTINCT o.name AS name ORDER BY name } AS owners
 ORDER BY coalesce(count, -1) DESC, cluster, chip, country, k.id, c.id LIMIT $limit

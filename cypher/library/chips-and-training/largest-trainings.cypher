@@ -26,5 +26,5 @@ MATCH (m:Model) WHERE m.training_compute_flop IS NOT NULL AND ($since IS NULL OR
 WITH m ORDER BY m.training_compute_flop DESC, m.name, m.id LIMIT $limit
 RETURN m.name AS model, m.training_compute_flop AS training_compute_flop, m.training_cost_usd AS training_cost_usd,
        m.released AS released,
-       COLLECT { MATCH (o:Organization)-[:DEVELOPED]->(m) RETURN DISTINCT o.name AS name ORDER BY name } AS developers
+       COLLECT { MATCH (m)<-[:DEVELOPED]-(o:Organization) RETURN DISTINCT o.name AS name ORDER BY name } AS developers
 ORDER BY training_compute_flop DESC, model, m.id

@@ -25,5 +25,5 @@ MATCH (c:Chip)-[:VARIANT_OF*0..3]->(line)
 MATCH (m:Model)-[r:TRAINED_WITH]->(c)
 WITH DISTINCT m, c, r.count AS many
 RETURN m.name AS model, c.name AS chip, many AS count,
-       COLLECT { MATCH (o:Organization)-[:DEVELOPED]->(m) RETURN DISTINCT o.name AS name ORDER BY name } AS developers
+       COLLECT { MATCH (m)<-[:DEVELOPED]-(o:Organization) RETURN DISTINCT o.name AS name ORDER BY name } AS developers
 ORDER BY coalesce(count, -1) DESC, model, chip, m.id, c.id LIMIT $limit

@@ -17,6 +17,6 @@
 MATCH (b:Model)<-[:DERIVED_FROM]-(m:Model)
 WITH b, count(DISTINCT m) AS derivatives
 WHERE NOT EXISTS { (b)-[:DERIVED_FROM|LICENSED_UNDER|TRAINED_ON|DESCRIBED_IN|EVALUATED_ON]->() }
-  AND NOT EXISTS { (:Organization)-[:DEVELOPED]->(b) } AND b.released IS NULL AND b.parameters IS NULL
+  AND NOT EXISTS { (b)<-[:DEVELOPED]-(:Organization) } AND b.released IS NULL AND b.parameters IS NULL
 RETURN b.name AS base, derivatives
 ORDER BY derivatives DESC, base, b.id LIMIT $limit

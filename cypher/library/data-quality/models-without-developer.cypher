@@ -15,7 +15,7 @@
 //   statements: How many statements speak of it.
 //   derivatives: How many models were made from it directly.
 
-MATCH (m:Model) WHERE NOT EXISTS { (:Organization)-[:DEVELOPED]->(m) }
-WITH m, COUNT { (:Model)-[:DERIVED_FROM]->(m) } AS derivatives
+MATCH (m:Model) WHERE NOT EXISTS { (m)<-[:DEVELOPED]-(:Organization) }
+WITH m, COUNT { (m)<-[:DERIVED_FROM]-(:Model) } AS derivatives
 RETURN m.name AS model, m.statements AS statements, derivatives
 ORDER BY derivatives DESC, statements DESC, model, m.id LIMIT $limit

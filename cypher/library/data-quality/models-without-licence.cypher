@@ -16,9 +16,9 @@
 //   derivatives: How many models were made from it directly.
 
 MATCH (m:Model) WHERE NOT EXISTS { (m)-[:LICENSED_UNDER]->(:License) }
-WITH m, COUNT { (:Model)-[:DERIVED_FROM]->(m) } AS derivatives
+WITH m, COUNT { (m)<-[:DERIVED_FROM]-(:Model) } AS derivatives
 WITH m, derivatives ORDER BY derivatives DESC, m.name, m.id LIMIT $limit
 RETURN m.name AS model,
-       COLLECT { MATCH (o:Organization)-[:DEVELOPED]->(m) RETURN DISTINCT o.name AS name ORDER BY name } AS developers,
+       COLLECT { MATCH (m)<-[:DEVELOPED]-(o:Organization) RETURN DISTINCT o.name AS name ORDER BY name } AS developers,
        derivatives
 ORDER BY derivatives DESC, model, m.id

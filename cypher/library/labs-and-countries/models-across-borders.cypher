@@ -18,7 +18,7 @@
 MATCH (m:Model)<-[:DEVELOPED]-(o:Organization)-[:BASED_IN]->(c:Country)
 WITH m, count(DISTINCT o) AS makers, count(DISTINCT c) AS places WHERE makers > 1 AND places > 1
 RETURN m.name AS model,
-       COLLECT { MATCH (o:Organization)-[:DEVELOPED]->(m) RETURN DISTINCT o.name AS name ORDER BY name } AS developers,
-       COLLECT { MATCH (c:Country)<-[:BASED_IN]-(:Organization)-[:DEVELOPED]->(m)
+       COLLECT { MATCH (m)<-[:DEVELOPED]-(o:Organization) RETURN DISTINCT o.name AS name ORDER BY name } AS developers,
+       COLLECT { MATCH (m)<-[:DEVELOPED]-(:Organization)-[:BASED_IN]->(c:Country)
                  RETURN DISTINCT c.name AS name ORDER BY name } AS countries
 ORDER BY places DESC, model, m.id LIMIT $limit

@@ -30,6 +30,6 @@ MATCH (m:Model)<-[:DEVELOPED]-(:Organization)-[:BASED_IN]->(c)
 WITH DISTINCT m WHERE $since IS NULL OR m.released >= $since
 WITH m ORDER BY coalesce(m.released, '') DESC, m.name, m.id LIMIT $limit
 RETURN m.name AS model,
-       COLLECT { MATCH (o:Organization)-[:DEVELOPED]->(m) RETURN DISTINCT o.name AS name ORDER BY name } AS developers,
+       COLLECT { MATCH (m)<-[:DEVELOPED]-(o:Organization) RETURN DISTINCT o.name AS name ORDER BY name } AS developers,
        m.released AS released, m.parameters AS parameters
 ORDER BY coalesce(released, '') DESC, model, m.id

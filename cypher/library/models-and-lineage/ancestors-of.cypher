@@ -23,5 +23,5 @@ MATCH (m:Model) WHERE $model IN m.names
 MATCH way = (m)-[:DERIVED_FROM*1..10]->(a:Model) WHERE a.id <> m.id
 WITH a, min(length(way)) AS steps
 RETURN a.name AS ancestor, steps,
-       COLLECT { MATCH (o:Organization)-[:DEVELOPED]->(a) RETURN DISTINCT o.name AS name ORDER BY name } AS developers
+       COLLECT { MATCH (a)<-[:DEVELOPED]-(o:Organization) RETURN DISTINCT o.name AS name ORDER BY name } AS developers
 ORDER BY steps, ancestor, a.id LIMIT $limit

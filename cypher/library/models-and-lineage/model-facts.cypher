@@ -28,12 +28,12 @@
 
 MATCH (m:Model) WHERE $model IN m.names
 RETURN m.name AS model,
-       COLLECT { MATCH (o:Organization)-[:DEVELOPED]->(m) RETURN DISTINCT o.name AS name ORDER BY name } AS developers,
+       COLLECT { MATCH (m)<-[:DEVELOPED]-(o:Organization) RETURN DISTINCT o.name AS name ORDER BY name } AS developers,
        COLLECT { MATCH (m)<-[:DEVELOPED]-(:Organization)-[:BASED_IN]->(c:Country)
                  RETURN DISTINCT c.name AS name ORDER BY name } AS countries,
        m.released AS released, m.parameters AS parameters, m.active_parameters AS active_parameters,
        COLLECT { MATCH (m)-[:LICENSED_UNDER]->(x:License) RETURN DISTINCT x.name AS name ORDER BY name } AS licence,
        m.accessibility AS accessibility,
        COLLECT { MATCH (m)-[:DERIVED_FROM]->(b:Model) RETURN DISTINCT b.name AS name ORDER BY name } AS bases,
-       COUNT { (:Model)-[:DERIVED_FROM]->(m) } AS derivatives
+       COUNT { (m)<-[:DERIVED_FROM]-(:Model) } AS derivatives
 ORDER BY derivatives DESC, model, m.id LIMIT $limit

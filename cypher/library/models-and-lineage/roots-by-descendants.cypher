@@ -20,5 +20,5 @@ WITH b, count(DISTINCT m) AS descendants
 WHERE NOT EXISTS { (b)-[:DERIVED_FROM]->(:Model) }
 WITH b, descendants ORDER BY descendants DESC, b.name, b.id LIMIT $limit
 RETURN b.name AS root, descendants,
-       COLLECT { MATCH (o:Organization)-[:DEVELOPED]->(b) RETURN DISTINCT o.name AS name ORDER BY name } AS developers
+       COLLECT { MATCH (b)<-[:DEVELOPED]-(o:Organization) RETURN DISTINCT o.name AS name ORDER BY name } AS developers
 ORDER BY descendants DESC, root, b.id

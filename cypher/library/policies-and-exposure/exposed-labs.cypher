@@ -22,11 +22,9 @@
 //   models: Its models that were trained on the chip.
 //   policies: The policies.
 
-MATCH (c:Country) WHERE $country IS NULL OR $country IN c.names
-MATCH (p:Policy)-[:TARGETS]->(c)
-MATCH (p)-[:RESTRICTS]->(x:Chip)
-MATCH (l:Organization)-[:BASED_IN]->(c)
-MATCH (l)-[:DEVELOPED]->(m:Model)-[:TRAINED_WITH]->(x)
+MATCH (m:Model)-[:TRAINED_WITH]->(x:Chip)<-[:RESTRICTS]-(:Policy)-[:TARGETS]->(c:Country)
+WHERE $country IS NULL OR $country IN c.names
+MATCH (m)<-[:DEVELOPED]-(l:Organization)-[:BASED_IN]->(c)
 WITH DISTINCT l, c, x
 RETURN l.name AS lab, c.name AS country, x.name AS chip,
        COLLECT { MATCH (l)-[:DEVELOPED]->(m:Model)-[:TRAINED_WITH]->(x)

@@ -26,5 +26,5 @@ MATCH (g:Country|Group) WHERE $place IN g.names
 MATCH (p:Policy)-[:JURISDICTION]->(g)
 WITH DISTINCT p
 RETURN p.name AS policy, p.status AS status, p.introduced AS introduced, p.enacted AS enacted, p.effective AS effective,
-       COLLECT { MATCH (b)-[:ISSUED]->(p) RETURN DISTINCT b.name AS name ORDER BY name } AS issuers
+       COLLECT { MATCH (p)<-[:ISSUED]-(b) RETURN DISTINCT b.name AS name ORDER BY name } AS issuers
 ORDER BY coalesce(enacted, '') DESC, policy, p.id LIMIT $limit

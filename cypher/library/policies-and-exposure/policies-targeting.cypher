@@ -28,6 +28,6 @@ WITH DISTINCT t
 MATCH (p:Policy)-[:TARGETS]->(t)
 WITH DISTINCT p, t
 RETURN p.name AS policy, t.name AS target, p.status AS status, p.enacted AS enacted,
-       COLLECT { MATCH (b)-[:ISSUED]->(p) RETURN DISTINCT b.name AS name ORDER BY name } AS issuers,
+       COLLECT { MATCH (p)<-[:ISSUED]-(b) RETURN DISTINCT b.name AS name ORDER BY name } AS issuers,
        COUNT { (p)-[:RESTRICTS]->() } AS restricts
 ORDER BY coalesce(enacted, '') DESC, policy, target, p.id, t.id LIMIT $limit

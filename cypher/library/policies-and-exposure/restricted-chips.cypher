@@ -21,9 +21,9 @@
 MATCH (:Policy)-[:RESTRICTS]->(c:Chip)
 WITH DISTINCT c
 RETURN c.name AS chip,
-       COLLECT { MATCH (o:Organization)-[:MAKES]->(c) RETURN DISTINCT o.name AS name ORDER BY name } AS makers,
+       COLLECT { MATCH (c)<-[:MAKES]-(o:Organization) RETURN DISTINCT o.name AS name ORDER BY name } AS makers,
        c.tpp AS tpp, c.performance_density AS performance_density,
-       COLLECT { MATCH (p:Policy)-[:RESTRICTS]->(c) RETURN DISTINCT p.name AS name ORDER BY name } AS policies,
-       COLLECT { MATCH (t)<-[:TARGETS]-(:Policy)-[:RESTRICTS]->(c)
+       COLLECT { MATCH (c)<-[:RESTRICTS]-(p:Policy) RETURN DISTINCT p.name AS name ORDER BY name } AS policies,
+       COLLECT { MATCH (c)<-[:RESTRICTS]-(:Policy)-[:TARGETS]->(t)
                  RETURN DISTINCT t.name AS name ORDER BY name } AS targets
 ORDER BY chip, c.id LIMIT $limit

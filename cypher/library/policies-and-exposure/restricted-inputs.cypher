@@ -19,8 +19,8 @@
 MATCH (:Policy)-[:RESTRICTS]->(i:SupplyInput)
 WITH DISTINCT i
 RETURN i.name AS input,
-       COLLECT { MATCH (p:Policy)-[:RESTRICTS]->(i) RETURN DISTINCT p.name AS name ORDER BY name } AS policies,
-       COLLECT { MATCH (o:Organization)-[:PROVIDES]->(i)
+       COLLECT { MATCH (i)<-[:RESTRICTS]-(p:Policy) RETURN DISTINCT p.name AS name ORDER BY name } AS policies,
+       COLLECT { MATCH (i)<-[:PROVIDES]-(o:Organization)
                  RETURN DISTINCT o.name AS name ORDER BY name } AS organizations,
-       COLLECT { MATCH (c:Country)-[:PROVIDES]->(i) RETURN DISTINCT c.name AS name ORDER BY name } AS countries
+       COLLECT { MATCH (i)<-[:PROVIDES]-(c:Country) RETURN DISTINCT c.name AS name ORDER BY name } AS countries
 ORDER BY input, i.id LIMIT $limit

@@ -26,6 +26,6 @@ OPTIONAL MATCH (m)<-[:DEVELOPED]-(:Organization)-[:BASED_IN]->(c:Country) WHERE 
 WITH m, count(c) AS there WHERE $country IS NULL OR there > 0
 WITH m ORDER BY coalesce(m.released, '') DESC, m.name, m.id LIMIT $limit
 RETURN m.name AS model, m.released AS released,
-       COLLECT { MATCH (o:Organization)-[:DEVELOPED]->(m) RETURN DISTINCT o.name AS name ORDER BY name } AS developers,
+       COLLECT { MATCH (m)<-[:DEVELOPED]-(o:Organization) RETURN DISTINCT o.name AS name ORDER BY name } AS developers,
        COLLECT { MATCH (m)-[:LICENSED_UNDER]->(x:License) RETURN DISTINCT x.name AS name ORDER BY name } AS licence
 ORDER BY coalesce(released, '') DESC, model, m.id
