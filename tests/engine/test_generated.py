@@ -5,7 +5,7 @@ version of the embedded engine.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
@@ -13,7 +13,6 @@ import pytest
 
 from graph.engine import Cell, Graph, Query
 from graph.errors import EngineError
-from tests.engine.conftest import COMPARED
 from tests.engine.generated import Case, random_case
 from tests.engine.making import random_graph
 
@@ -59,7 +58,9 @@ def run_all(graph: Graph, fillings: Sequence[Sequence[Query]], cases: Sequence[C
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
-def test_generated_reads_agree(graphs: tuple[Graph, Graph], part: int) -> None:
+def test_generated_reads_agree(
+    graphs: tuple[Graph, Graph], part: int, record_property: Callable[[str, object], None]
+) -> None:
     different: list[str] = []
     with ThreadPoolExecutor(2) as both:
         for seed in range(SEED + part, SEED + QUERIES // BATCH, PARTS):
@@ -67,12 +68,12 @@ def test_generated_reads_agree(graphs: tuple[Graph, Graph], part: int) -> None:
             fillings = [random_graph(random) for _ in range(GRAPHS)]
             cases = [random_case(random) for _ in range(BATCH)]
             embedded, server = both.map(lambda graph, f=fillings, c=cases: run_all(graph, f, c), graphs)
-            COMPARED["compared"] += len(embedded)
-            COMPARED["with rows"] += sum(bool(rows) for rows in server)
+            record_property("generated queries compared", len(embedded))
+            record_property("generated queries with rows", sum(bool(rows) for rows in server))
+            record_property("generated queries seed", seed)
             for number, pair in enumerate(zip(embedded, server, strict=True)):
                 if pair[0] != pair[1] or isinstance(pair[0], str):
                     different.append(report(seed, number, cases[number % BATCH], *pair))
-    print(f"seeds {SEED} to {SEED + QUERIES // BATCH - 1}")
     assert not different, f"{len(different)} differ:\n" + "\n".join(different[:20])
 
 
