@@ -9,10 +9,11 @@ from typing import Literal
 from graph.explore.session import Session
 from graph.ontology import PropertyType
 from graph.ontology.values import values_agree
+from graph.record.marks import NAMING
 from graph.record.scope import Scope
 from graph.record.types import StoredDocument, StoredStatement, Value
 from graph.views.gather import Gathered, gather
-from graph.views.nodes import NAMING, NodeFold, all_names
+from graph.views.nodes import NodeFold, all_names
 from graph.views.project import count_nodes
 from graph.views.witness import Witness
 

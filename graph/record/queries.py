@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graph.record.hashing import decode, encode
 from graph.record.lens import NOW, Lens
 from graph.record.reader import RecordReader, sql
+from graph.record.scope import exclusion
 from graph.record.types import Value
 
 
@@ -36,14 +37,6 @@ def verdicts(reader: RecordReader) -> Verdicts:
                 if judgement.kind == "edit" and judgement.value is not None:
                     edited[identity.hex()] = judgement.value
     return Verdicts(rejected=frozenset(rejected), edited=edited, upheld=frozenset(upheld))
-
-
-def exclusion(rejected: Collection[int]) -> tuple[str, dict[str, str]]:
-    """Return SQL that leaves rejected statements out, and its parameters."""
-    if not rejected:
-        return "", {}
-    text = "AND statement.number NOT IN (SELECT value FROM json_each(:rejected))"
-    return text, {"rejected": json.dumps(sorted(rejected))}
 
 
 def tallies(

@@ -18,7 +18,7 @@ from typing import Self
 from graph.errors import HomeTooNew, RecordError
 from graph.record.hashing import decode
 from graph.record.lens import NOW, Lens
-from graph.record.scope import ALL, Scope
+from graph.record.scope import ALL, Scope, exclusion
 from graph.record.types import Span, StoredDocument, StoredStatement, Value
 
 READS_SCHEMA = 1
@@ -134,11 +134,10 @@ class RecordReader:
         """Return statements within a lens and scope, those with the numbers ``rejected`` left out."""
         condition, parameters = lens.condition()
         narrowed, more = scope.condition()
+        excluded, without = exclusion(rejected)
         text = sql("statements").replace("/*lens*/", condition).replace("/*scope*/", narrowed)
-        if rejected:
-            text = text.replace("/*excluded*/", "AND statement.number NOT IN (SELECT value FROM json_each(:rejected))")
-            more = {**more, "rejected": json.dumps(sorted(rejected))}
-        for row in self.rows(text, {**parameters, **more}):
+        text = text.replace("/*excluded*/", excluded)
+        for row in self.rows(text, {**parameters, **more, **without}):
             yield _statement(row)
 
     def documents(self, lens: Lens = NOW, numbers: Iterable[int] | None = None) -> Iterator[StoredDocument]:

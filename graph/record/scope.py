@@ -39,3 +39,11 @@ class Scope:
 
 ALL = Scope()
 """All statements."""
+
+
+def exclusion(rejected: Collection[int]) -> tuple[str, dict[str, str]]:
+    """Return SQL that leaves rejected statements out, and its parameters."""
+    if not rejected:
+        return "", {}
+    text = "AND statement.number NOT IN (SELECT value FROM json_each(:rejected))"
+    return text, {"rejected": json.dumps(sorted(rejected))}

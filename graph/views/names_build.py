@@ -14,11 +14,12 @@ from graph.identity import Identity
 from graph.ontology import NodeType, Ontology
 from graph.ontology.naming import normalise_name, parse_key
 from graph.record.lens import NOW
-from graph.record.queries import exclusion, tallies
+from graph.record.marks import NAMING
+from graph.record.queries import tallies
 from graph.record.reader import RecordReader
-from graph.record.scope import Scope
+from graph.record.scope import Scope, exclusion
 from graph.views.gather import Gathered, gather
-from graph.views.nodes import NAMING, NodeFold
+from graph.views.nodes import NodeFold
 from graph.views.projection import NodeView
 
 NAMES_VERSION = "2"

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from graph.identity import Identity
 from graph.ontology import NodeType, Ontology
 from graph.record.hashing import document_key
+from graph.record.marks import NAMING
 from graph.record.types import StoredDocument, StoredStatement, Value
 from graph.views.projection import NodeView, Property
 from graph.views.witness import Court, Witness
-
-NAMING = ("name", "names")
-"""Properties that every thing has: the name a source gives it first, and what else it is called."""
 
 
 @dataclass(slots=True)
