@@ -21,7 +21,7 @@ from ingest.folder import Skipped, address_of
 from ingest.items import Item, choose, digest_of, load_raw, local_items
 from ingest.reader import Raw, Reader
 from ingest.report import Report
-from ingest.sources import readers
+from ingest.sources import shipped_readers
 from ingest.writing import Sink, Tally, Writing
 
 Progress = Callable[[str, int, int], None]
@@ -84,16 +84,19 @@ def ingest_items(
     options: Options,
     report: Report,
     on_progress: Progress,
+    readers: Sequence[Reader] | None = None,
 ) -> Report:
     """Read ``items`` into the record (None: write nothing) and return what was done.
 
     ``places``: the addresses at and below which the items lie; what is on record there as a local file and is gone
-    is closed. ``path``: where the record is, if it is.
+    is closed. ``path``: where the record is, if it is. ``readers``: those that choose among the files, by default
+    those of all sources that ship.
     """
     known = known_below(path, places) if path.exists() else Known(versions={}, files={}, inside={})
     sink = _sink(record, known, report)
-    number = _begin(record, command)
-    _read_all(items, known, options, report, sink, on_progress)
+    readers = shipped_readers() if readers is None else readers
+    number = _begin(record, command, readers)
+    _read_all(items, readers, known, options, report, sink, on_progress)
     with _timed(report, "record"):
         sink.flush()
         if record is not None and not _is_full(options, report, sink):
@@ -128,10 +131,10 @@ def _sink(record: Record | None, known: Known, report: Report) -> Sink:
     return Tally(known.versions, report) if record is None else Writing(record, report)
 
 
-def _begin(record: Record | None, command: str) -> int | None:
+def _begin(record: Record | None, command: str, readers: Sequence[Reader]) -> int | None:
     if record is None:
         return None
-    record.put_sources([reader.rules.to_record_source() for reader in readers()])
+    record.put_sources([reader.rules.to_record_source() for reader in readers])
     return record.start_run(command)
 
 
@@ -154,6 +157,7 @@ def _is_there(address: str) -> bool:
 
 def _read_all(
     items: Sequence[Item | Skipped],
+    readers: Sequence[Reader],
     known: Known,
     options: Options,
     report: Report,
@@ -163,7 +167,7 @@ def _read_all(
     for at, item in enumerate(items, start=1):
         if isinstance(item, Skipped):
             report.skip(item)
-        elif reader := choose(readers(), item.head):
+        elif reader := choose(readers, item.head):
             _read_item(item, reader, known, options, report, sink)
         else:
             report.no_reader[Path(item.head.name).suffix.lower()] += 1
