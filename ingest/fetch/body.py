@@ -1,0 +1,93 @@
+"""Bodies of answers, unpacked piece by piece within limits of size and of ratio."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ingest.fetch.types import Trouble
+
+ACCEPTED = "gzip, deflate"
+"""What is asked for. Others pack tighter, but no decoder that comes with Python bounds what it gives back."""
+
+_PIECE = 262_144
+_GZIP, _ZLIB, _RAW = 31, 15, -15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How much may come, in bytes."""
+
+    max_bytes: int
+    """Unpacked."""
+    max_ratio: float
+    """Unpacked to packed, from ``ratio_from`` unpacked bytes on."""
+    ratio_from: int
+
+
+def unpacked(pieces: Iterable[bytes], encoding: str, bounds: Bounds) -> Iterator[bytes]:
+    """Yield a body in pieces, unpacked as its ``Content-Encoding`` says.
+
+    Raises Trouble where it grows past the bounds, ends too early, or is packed in another way.
+    """
+    raw = total = 0
+    unpack = _Unpacker(encoding)
+    for piece in pieces:
+        raw += len(piece)
+        for part in unpack.feed(piece):
+            total += len(part)
+            if total > bounds.max_bytes:
+                raise Trouble("the answer is too large", f"it is longer than {bounds.max_bytes} bytes")
+            if total > bounds.ratio_from and total > raw * bounds.max_ratio:
+                raise Trouble("the answer is packed too tightly", f"{raw} bytes unpack to more than {total}")
+            yield part
+    unpack.end()
+
+
+class _Unpacker:
+    def __init__(self, encoding: str) -> None:
+        names = [name for part in encoding.lower().split(",") if (name := part.strip()) not in ("", "identity")]
+        if len(names) > 1 or not {"gzip", "x-gzip", "deflate"}.issuperset(names):
+            raise Trouble("the answer is packed in a way that was not asked for", f"{encoding}; asked for: {ACCEPTED}")
+        self._bits = {"": 0, "deflate": _ZLIB}.get("".join(names), _GZIP)
+        self._inflate = zlib.decompressobj(self._bits) if self._bits else None
+        self._begun = False
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        if self._inflate is None:
+            yield data
+            return
+        try:
+            yield from self._inflated(data)
+        except zlib.error as error:
+            raise Trouble(
+                "the answer is packed in a way that was not asked for", f"it does not unpack: {error}"
+            ) from error
+
+    def _inflated(self, data: bytes) -> Iterator[bytes]:
+        while data and self._inflate is not None:
+            if self._inflate.eof:
+                # A gzip stream may have several members; what else stands behind it is padding.
+                if self._bits != _GZIP or not data.startswith(b"\x1f\x8b"):
+                    return
+                self._inflate = zlib.decompressobj(self._bits)
+            part = self._first(data) if not self._begun else self._inflate.decompress(data, _PIECE)
+            data = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
+            if part:
+                yield part
+
+    def _first(self, data: bytes) -> bytes:
+        """Unpack the first piece: half of all servers mean another format by ``deflate`` than the standard."""
+        self._begun = True
+        if self._inflate is None:
+            return data
+        try:
+            return self._inflate.decompress(data, _PIECE)
+        except zlib.error:
+            if self._bits != _ZLIB:
+                raise
+            self._inflate = zlib.decompressobj(_RAW)
+            return self._inflate.decompress(data, _PIECE)
+
+    def end(self) -> None:
+        if self._inflate is not None and self._begun and not self._inflate.eof:
+            raise Trouble("the answer is shorter than announced", "its packing has no end", passing=True)
