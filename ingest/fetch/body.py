@@ -48,46 +48,47 @@ class _Unpacker:
         names = [name for part in encoding.lower().split(",") if (name := part.strip()) not in ("", "identity")]
         if len(names) > 1 or not {"gzip", "x-gzip", "deflate"}.issuperset(names):
             raise Trouble("the answer is packed in a way that was not asked for", f"{encoding}; asked for: {ACCEPTED}")
-        self._bits = {"": 0, "deflate": _ZLIB}.get("".join(names), _GZIP)
-        self._inflate = zlib.decompressobj(self._bits) if self._bits else None
-        self._begun = False
+        self._plain = not names
+        self._gzip = names != ["deflate"]
+        self._inflate = zlib.decompressobj(_GZIP)
+        self._members = 0
+        self._start = b""
+        """The first bytes of a member, until there are enough to tell what it is."""
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        if self._inflate is None:
+        if self._plain:
             yield data
             return
         try:
             yield from self._inflated(data)
         except zlib.error as error:
-            raise Trouble(
-                "the answer is packed in a way that was not asked for", f"it does not unpack: {error}"
-            ) from error
+            detail = f"it does not unpack: {error}"
+            raise Trouble("the answer is packed in a way that was not asked for", detail) from error
 
     def _inflated(self, data: bytes) -> Iterator[bytes]:
-        while data and self._inflate is not None:
-            if self._inflate.eof:
-                # A gzip stream may have several members; what else stands behind it is padding.
-                if self._bits != _GZIP or not data.startswith(b"\x1f\x8b"):
+        while data:
+            if self._members == 0 or self._inflate.eof:
+                data, self._start = self._start + data, b""
+                if len(data) < 2:
+                    self._start = data
                     return
-                self._inflate = zlib.decompressobj(self._bits)
-            part = self._first(data) if not self._begun else self._inflate.decompress(data, _PIECE)
+                if not self._begin(data):
+                    return
+            part = self._inflate.decompress(data, _PIECE)
             data = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
             if part:
                 yield part
 
-    def _first(self, data: bytes) -> bytes:
-        """Unpack the first piece: half of all servers mean another format by ``deflate`` than the standard."""
-        self._begun = True
-        if self._inflate is None:
-            return data
-        try:
-            return self._inflate.decompress(data, _PIECE)
-        except zlib.error:
-            if self._bits != _ZLIB:
-                raise
-            self._inflate = zlib.decompressobj(_RAW)
-            return self._inflate.decompress(data, _PIECE)
+    def _begin(self, data: bytes) -> bool:
+        """Begin a member; False: what stands here is padding behind the last one."""
+        if self._members and not (self._gzip and data.startswith(b"\x1f\x8b")):
+            return False
+        # Half of all servers mean another format by ``deflate`` than the standard.
+        standard = data[0] & 15 == 8 and int.from_bytes(data[:2], "big") % 31 == 0
+        self._inflate = zlib.decompressobj(_GZIP if self._gzip else _ZLIB if standard else _RAW)
+        self._members += 1
+        return True
 
     def end(self) -> None:
-        if self._inflate is not None and self._begun and not self._inflate.eof:
+        if not self._plain and (self._start or self._members) and not self._inflate.eof:
             raise Trouble("the answer is shorter than announced", "its packing has no end", passing=True)

@@ -5,14 +5,12 @@ server's word on which version they belong to. A part is continued only if the s
 whole's hash is known.
 """
 
-import contextlib
-import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from filelock import FileLock, Timeout
 
@@ -22,6 +20,7 @@ from ingest.fetch.clock import Clock, moment
 from ingest.fetch.files import remove_file, replace_file, size_of
 from ingest.fetch.headers import charset_of, media_type_of, range_of
 from ingest.fetch.journey import Arrival, Journeys
+from ingest.fetch.parts import Expected, Part, digest_of, to_disk
 from ingest.fetch.settings import FetchSettings
 from ingest.fetch.store import Kept, Store
 from ingest.fetch.types import Downloaded, Trouble
@@ -34,32 +33,6 @@ _VARIANT = "file"
 _HEADWAY = 65_536
 """Bytes that a round must bring for another to be worth it."""
 _LOCK_S = 3600.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """What is known of a file beforehand."""
-
-    size: int | None = None
-    sha256: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """Which version the bytes so far belong to."""
-
-    asked: str
-    etag: str | None
-    last_modified: str | None
-    total: int | None
-    """Length of the whole in bytes."""
-
-    @property
-    def validator(self) -> str | None:
-        """What the server can confirm it by: a weak tag does not say that the bytes are the same."""
-        if self.etag and not self.etag.startswith("W/"):
-            return self.etag
-        return self.last_modified if not self.etag else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +98,7 @@ class Download:
             kept = None
         if not self.target.is_file():
             return None
-        digest = _digest(self.target)
+        digest = digest_of(self.target)
         if self.expected.sha256 is not None:
             if digest != self.expected.sha256:
                 return None
@@ -143,10 +116,10 @@ class Download:
             return {**plain, **{name: value for name, value in pairs.items() if value}}
         return plain
 
-    def _state(self) -> _Part | None:
+    def _state(self) -> Part | None:
         """Return what is known of the bytes so far; None: they cannot be continued."""
         try:
-            part = _Part(**json.loads(self._beside(".part.json").read_bytes()))
+            part = Part(**json.loads(self._beside(".part.json").read_bytes()))
         except (OSError, ValueError, TypeError):
             return None
         known = part.validator is not None or self.expected.sha256 is not None
@@ -181,7 +154,7 @@ class Download:
     def _begin(self, head: Head) -> None:
         packed = bool(head.headers.get("content-encoding", "").strip().lower().removeprefix("identity"))
         length = head.headers.get("content-length", "")
-        part = _Part(
+        part = Part(
             asked=self.asked.url,
             # Bytes that were unpacked on the way have other offsets than the server's.
             etag=None if packed else head.headers.get("etag"),
@@ -195,13 +168,14 @@ class Download:
     def _write(self, head: Head, had: int) -> None:
         part = self._state()
         total = part.total if part is not None else self.expected.size
-        with self._part.open("ab" if had else "wb") as file:
+        # Unbuffered: what a kill leaves is what came.
+        with self._part.open("ab" if had else "wb", buffering=0) as file:
             done = had
             for piece in self._in_time(head.body(self._bounds(had))):
                 file.write(piece)
                 done += len(piece)
                 self.on_progress(done, total)
-            _to_disk(file)
+            to_disk(file)
         if total is not None and done < total:
             told = f"{done} of {total} bytes came"
             raise Trouble("the answer is shorter than announced", told, passing=True)
@@ -227,15 +201,15 @@ class Download:
     def _arrived(self, arrival: Arrival[_Came]) -> Downloaded:
         came = arrival.found
         if came.unchanged and self._before is not None:
-            return self._done(self._before, "unchanged")
-        digest = _digest(self._part)
+            return self._done(replace(self._before, checked=moment(self.clock)), "unchanged")
+        digest = digest_of(self._part)
         self._compare(digest, size_of(self._part))
         os.replace(self._part, self.target)  # noqa: PTH105 - one name for both systems
         remove_file(self._beside(".part.json"))
-        same = self._before is not None and self._before.sha256 == digest
-        return self._done(
-            self._entry(came.headers, arrival.home, arrival.final, digest), "unchanged" if same else "new"
-        )
+        entry = self._entry(came.headers, arrival.home, arrival.final, digest)
+        if self._before is not None and self._before.sha256 == digest:
+            return self._done(replace(entry, retrieved=self._before.retrieved), "unchanged")
+        return self._done(entry, "new")
 
     def _compare(self, digest: str, size: int) -> None:
         for what, came, expected in (("bytes", size, self.expected.size), ("SHA-256", digest, self.expected.sha256)):
@@ -278,15 +252,3 @@ class Download:
             etag=kept.etag,
             last_modified=kept.last_modified,
         )
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _to_disk(file: BinaryIO) -> None:
-    # A power cut after the rename must not leave an empty file under the final name.
-    file.flush()
-    with contextlib.suppress(OSError):
-        os.fsync(file.fileno())

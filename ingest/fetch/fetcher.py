@@ -10,10 +10,11 @@ from typing import Literal
 from ingest.fetch.address import Address, host_of, parse, without_credentials
 from ingest.fetch.body import Bounds
 from ingest.fetch.clock import Clock, SystemClock, moment
-from ingest.fetch.download import Download, Expected, OnProgress
+from ingest.fetch.download import Download, OnProgress
 from ingest.fetch.headers import charset_of, media_type_of, next_page_of
 from ingest.fetch.journey import Arrival, Journeys
 from ingest.fetch.networks import resolve_host
+from ingest.fetch.parts import Expected
 from ingest.fetch.settings import FetchSettings, Resolve
 from ingest.fetch.store import Kept, Store
 from ingest.fetch.turns import Turns

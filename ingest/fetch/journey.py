@@ -27,7 +27,6 @@ Consume = Callable[[Head], T]
 
 _REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}
 """Statuses that lead elsewhere, and whether for good."""
-_REFUSALS = frozenset((401, 402, 403, 405, 406, 407, 451))
 _MISSING = frozenset((404, 410))
 
 
@@ -168,7 +167,7 @@ def _failure(here: Address, head: Head, clock: Clock) -> Trouble:
         return Trouble("the server fails", told, passing=True)
     if status in _MISSING:
         return Trouble("it is not there", told)
-    if status in _REFUSALS:
+    if 400 <= status < 500:
         return Trouble("the server refuses it", told)
     if status >= 500:
         return Trouble("the server fails", told)

@@ -35,4 +35,6 @@ def why_refused(text: str, *, literal: bool = False) -> str | None:
     for block, why in policy.refused_blocks:
         if address.version == block.version and address in block:
             return why
-    return None if address.is_global and not address.is_multicast else "not public"
+    # What the registries have not given to anybody yet is not public either.
+    given = address.version == 4 or address in policy.given_block
+    return None if given and address.is_global else "not public"

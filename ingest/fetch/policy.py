@@ -38,6 +38,8 @@ class Policy:
     refused_blocks: tuple[tuple[Network, str], ...]
     """Each with the reason."""
     translation_block: ipaddress.IPv6Network
+    given_block: ipaddress.IPv6Network
+    """The part of IPv6 out of which public addresses are given."""
     intervals: Mapping[str, float]
     """Seconds between two requests, by host."""
     robots_exempt: tuple[Exemption, ...]
@@ -71,6 +73,7 @@ def _read(left: dict[str, object]) -> Policy:
             (ipaddress.ip_network(str(row["block"])), str(row["why"])) for row in _rows(left.pop("refused_blocks"))
         ),
         translation_block=ipaddress.IPv6Network(str(left.pop("translation_block"))),
+        given_block=ipaddress.IPv6Network(str(left.pop("given_block"))),
         intervals={str(row["host"]): _number(row["seconds"]) for row in _rows(left.pop("intervals"))},
         robots_exempt=tuple(
             Exemption(host=str(row["host"]), path=str(row["path"]), why=str(row["why"]))

@@ -47,7 +47,7 @@ class Kept:
 
 
 class Store:
-    """The cache below a folder. Threads and processes may share it."""
+    """The part of a cache below one of its folders. Threads and processes may share it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -83,12 +83,12 @@ class Store:
 
     def place_of(self, path: Path) -> str:
         """Return how an entry names a file, so that a cache that is moved still finds what is below it."""
-        whole, root = path.resolve(), self._folder.resolve()
+        whole, root = path.resolve(), self._folder.parent.resolve()
         return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(whole)
 
     def path_of(self, kept: Kept) -> Path:
         """Return where the bytes of an entry are."""
-        return self._bytes(kept) if kept.file is None else self._folder / kept.file
+        return self._bytes(kept) if kept.file is None else self._folder.parent / kept.file
 
     def forget(self, address: str) -> bool:
         """Remove all that came by an address or from it; return whether there was anything.
@@ -130,7 +130,7 @@ class Store:
 
     def _bytes(self, kept: Kept) -> Path:
         if kept.file is not None:
-            return self._folder / kept.file
+            return self._folder.parent / kept.file
         facts = self._facts(kept.asked, kept.accept)
         return facts.with_name(f"{facts.stem}.{kept.sha256[:24]}.body")
 

@@ -137,7 +137,7 @@ def test_a_redirect_to_a_name_of_this_machine_is_refused(site: Site, fetcher: Fe
     assert "other.test leads to 127.0.0.1, which is loopback" in answer.detail
 
 
-@pytest.mark.parametrize("place", ["ftp://site.test/a", "file:///etc/hosts", "javascript:1", "http://[", "//"])
+@pytest.mark.parametrize("place", ["ftp://site.test/a", "file:///etc/hosts", "javascript:1", "http://["])
 def test_a_redirect_to_what_is_no_page_is_refused(site: Site, fetcher: Fetcher, place: str) -> None:
     answer = missed(fetcher.get(site.put("/out", Reply(status=302, headers={"Location": place}))))
     assert answer.reason == "it is not an http or https address"
@@ -163,7 +163,7 @@ def test_credentials_in_an_address_are_not_repeated(fetcher: Fetcher) -> None:
         (401, "the server refuses it"),
         (403, "the server refuses it"),
         (451, "the server refuses it"),
-        (400, "the server's answer has an unexpected status"),
+        (400, "the server refuses it"),
         (204, "the server's answer has an unexpected status"),
         (206, "the server's answer has an unexpected status"),
         (304, "the server's answer has an unexpected status"),
