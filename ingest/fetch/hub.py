@@ -75,4 +75,4 @@ class Hub:
 
 
 def _expand() -> list[tuple[str, str]]:
-    return [("expand[]", name) for name in texts_of("hub", "expand")]
+    return [("expand", name) for name in texts_of("hub", "expand")]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from huggingface_hub import HfApi, close_session, hf_hub_url
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,7 +86,7 @@ def test_a_model_is_read_with_all_that_is_told_of_it(site: Site, hub: Hub) -> No
     assert (model.task, model.library, model.tags[-1]) == ("text-generation", "transformers", "license:mit")
     assert (model.base_models, model.base_relation, model.unread) == ((), None, ())
     asked = parse_qsl(urlsplit(site.visits[-1].path).query)
-    assert tuple(value for name, value in asked if name == "expand[]") == texts_of("hub", "expand")
+    assert tuple(value for name, value in asked if name == "expand") == texts_of("hub", "expand")
     assert site.visits[-1].headers["accept"] == "application/json"
 
 
@@ -172,30 +173,44 @@ def test_a_model_that_was_renamed_answers_with_its_new_id(site: Site, hub: Hub) 
 
 
 def test_a_card_is_fetched(site: Site, hub: Hub) -> None:
-    site.put("/deepseek-ai/DeepSeek-R1/raw/main/README.md", Reply(body=b"---\nlicense: mit\n---\n"))
+    site.put("/deepseek-ai/DeepSeek-R1/resolve/main/README.md", Reply(body=b"---\nlicense: mit\n---\n"))
     answer = hub.card("deepseek-ai/DeepSeek-R1")
     assert isinstance(answer, Fetched)
     assert answer.data.startswith(b"---")
     assert isinstance(hub.card("deepseek-ai/none"), NotFetched)
 
 
-def test_the_hubs_own_client_asks_alike_and_reads_alike(site: Site, hub: Hub) -> None:
-    """What the Hub's own client asks of the same server, and makes of the same answers, is what is asked and made."""
-    client = pytest.importorskip("huggingface_hub", reason="the Hub's own client is not installed")
+@pytest.fixture
+def asked_by_client(site: Site) -> Iterator[HfApi]:
+    yield HfApi(endpoint=site.url("", "127.0.0.1"), token=False)
+    close_session()
+
+
+def test_the_hubs_own_client_asks_alike_and_reads_alike(site: Site, hub: Hub, asked_by_client: HfApi) -> None:
+    """The Hub's own client puts the same questions to the same server, and makes the same of its answers."""
+    expand = list(texts_of("hub", "expand"))
     paged(site, [[R1, DISTILLED], [OLD]])
-    ours = models(hub.list_models("deepseek-ai"))
-    asked = site.visits[1].path
+    site.put("/api/models/deepseek-ai/DeepSeek-R1", Reply(body=json.dumps(R1).encode()))
+    ours = [*models(hub.list_models("deepseek-ai")), hub.model_info("deepseek-ai/DeepSeek-R1")]
+    asked = [visit.path for visit in site.visits if visit.path != "/robots.txt"]
     before = len(site.visits)
-    api = client.HfApi(endpoint=site.url("", "127.0.0.1"), token=False)
-    theirs = list(api.list_models(author="deepseek-ai", limit=500, expand=list(texts_of("hub", "expand"))))
-    client.close_session()
-    query = [sorted(parse_qsl(urlsplit(path).query)) for path in (asked, site.visits[before].path)]
-    assert query[0] == query[1]
-    assert urlsplit(asked).path == urlsplit(site.visits[before].path).path
+    theirs = list(asked_by_client.list_models(author="deepseek-ai", limit=500, expand=expand))  # type: ignore[arg-type]
+    theirs.append(asked_by_client.model_info("deepseek-ai/DeepSeek-R1", expand=expand))  # type: ignore[arg-type]
+    assert [taken_apart(path) for path in asked] == [taken_apart(visit.path) for visit in site.visits[before:]]
     for one, other in zip(ours, theirs, strict=True):
+        assert isinstance(one, HubModel)
         assert (one.id, one.downloads, one.downloads_all_time) == (other.id, other.downloads, other.downloads_all_time)
         assert one.gated == ("no" if other.gated is False else other.gated)
         assert one.parameters == (other.safetensors.total if other.safetensors else None)
+
+
+def test_a_card_lies_where_the_hubs_own_client_finds_it(site: Site, hub: Hub) -> None:
+    hub.card("deepseek-ai/DeepSeek-R1")
+    assert site.visits[-1].path == urlsplit(hf_hub_url("deepseek-ai/DeepSeek-R1", "README.md")).path
+
+
+def taken_apart(path: str) -> tuple[str, list[tuple[str, str]]]:
+    return urlsplit(path).path, sorted(parse_qsl(urlsplit(path).query))
 
 
 VALUES = st.recursive(
