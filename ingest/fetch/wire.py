@@ -69,7 +69,10 @@ class Wire:
     def send(self, address: Address, headers: Mapping[str, str]) -> Iterator[Head]:
         """Ask for an address; the answer's body can be read inside. Raises Trouble."""
         own = {"Host": address.site, "User-Agent": self._settings.user_agent, "Connection": "keep-alive"}
-        sent = [(name.encode("ascii"), value.encode("latin-1")) for name, value in {**own, **headers}.items()]
+        sent = [
+            (name.encode("ascii"), value.encode("latin-1", errors="replace"))
+            for name, value in {**own, **headers}.items()
+        ]
         url = httpcore2.URL(
             scheme=address.scheme.encode(),
             host=address.host.encode(),

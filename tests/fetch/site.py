@@ -107,6 +107,7 @@ class Site:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = -1  # Head and body go out together; else each answer waits for a confirmation.
 
             def do_GET(self) -> None:
                 headers = {name.lower(): value for name, value in self.headers.items()}
