@@ -107,7 +107,7 @@ class Site:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
-            wbufsize = -1  # Head and body go out together; else each answer waits for a confirmation.
+            disable_nagle_algorithm = True  # Else each body waits until the head is confirmed.
 
             def do_GET(self) -> None:
                 headers = {name.lower(): value for name, value in self.headers.items()}
