@@ -15,8 +15,9 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
-_CREDENTIALS = re.compile(r"(?<=//)[^/?#]*@")
+_CREDENTIALS = re.compile(r"^(\s*(?:[a-z][a-z0-9+.-]*:)?[\\/]*)[^\\/?#]*@", re.IGNORECASE)
 _HOST = re.compile(r"//(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)")
+_LIKE = "give one like https://example.org/page"
 _KEEP = "/:@!$&'()*+,;=~-._%"
 
 
@@ -74,9 +75,9 @@ def parse(url: str, allowed_hosts: frozenset[str] = frozenset()) -> Address:
         parts = urlsplit(_CONTROL.sub(lambda found: quote(found[0]), url))
         scheme, name, port = parts.scheme, parts.hostname or "", parts.port
     except ValueError as error:
-        raise Trouble("it is not an http or https address", without_credentials(str(error))) from error
+        raise Trouble("it is not an http or https address", _LIKE) from error
     if scheme not in _DEFAULT_PORTS or not name:
-        raise Trouble("it is not an http or https address", "give one like https://example.org/page")
+        raise Trouble("it is not an http or https address", _LIKE)
     if "@" in parts.netloc:
         raise Trouble("the address holds credentials", "take them out; pages behind a login are not fetched")
     target = _target(parts.path, parts.query)
@@ -92,13 +93,13 @@ def join(base: Address, location: str, allowed_hosts: frozenset[str] = frozenset
     try:
         whole = urljoin(base.url, _CONTROL.sub(lambda found: quote(found[0]), location.strip()))
     except ValueError as error:
-        raise Trouble("it is not an http or https address", without_credentials(str(error))) from error
+        raise Trouble("it is not an http or https address", _LIKE) from error
     return parse(whole, allowed_hosts)
 
 
 def without_credentials(url: str) -> str:
     """Return the text of an address without user and password, for messages."""
-    return _CREDENTIALS.sub("", url)
+    return _CREDENTIALS.sub(r"\1", url)
 
 
 def host_of(url: str) -> str:

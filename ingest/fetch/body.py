@@ -47,7 +47,9 @@ class _Unpacker:
     def __init__(self, encoding: str) -> None:
         names = [name for part in encoding.lower().split(",") if (name := part.strip()) not in ("", "identity")]
         if len(names) > 1 or not {"gzip", "x-gzip", "deflate"}.issuperset(names):
-            raise Trouble("the answer is packed in a way that was not asked for", f"{encoding}; asked for: {ACCEPTED}")
+            raise Trouble(
+                "the answer is packed in a way that was not asked for", f"{encoding[:80]!r}; asked for: {ACCEPTED}"
+            )
         self._plain = not names
         self._gzip = names != ["deflate"]
         self._inflate = zlib.decompressobj(_GZIP)

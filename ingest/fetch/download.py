@@ -62,7 +62,9 @@ class Download:
         """Return the file when it is in place. Raises Trouble."""
         try:
             self.target.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._beside(".lock"), timeout=_LOCK_S):
+            lock = self.store.lock_of(self.target)
+            lock.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(lock, timeout=_LOCK_S):
                 return self._run(journeys)
         except Timeout as error:
             detail = f"another process has been fetching {self.target} for an hour"
@@ -112,8 +114,7 @@ class Download:
             confirm = {"If-Range": part.validator} if part.validator else {}
             return {**plain, "Range": f"bytes={had}-", **confirm}
         if self._before is not None and self._before.final == here.url:
-            pairs = {"If-None-Match": self._before.etag, "If-Modified-Since": self._before.last_modified}
-            return {**plain, **{name: value for name, value in pairs.items() if value}}
+            return {**plain, **self._before.validators}
         return plain
 
     def _state(self) -> Part | None:

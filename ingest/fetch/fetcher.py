@@ -142,7 +142,7 @@ class Fetcher:
         def headers_for(here: Address) -> Mapping[str, str]:
             # A tag belongs to the address that gave it: elsewhere on the way it means nothing.
             ask = conditional and kept is not None and kept.final == here.url
-            return {**wanted, **validators(kept)} if ask and kept is not None else wanted
+            return {**wanted, **kept.validators} if ask and kept is not None else wanted
 
         def consume(head: Head) -> tuple[Head, bytes | None]:
             if head.status == 304 and kept is not None and conditional:
@@ -196,14 +196,6 @@ class Fetcher:
 def pages(cache: Path) -> Store:
     """Return the store of documents and files in the cache of a home."""
     return Store(cache / "pages")
-
-
-def validators(kept: Kept | None) -> dict[str, str]:
-    """Return the headers by which a server tells whether something changed since it was kept."""
-    if kept is None:
-        return {}
-    pairs = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
-    return {name: value for name, value in pairs.items() if value}
 
 
 def _fetched(kept: Kept, data: bytes, status: Literal["new", "unchanged"], *, from_cache: bool) -> Fetched:

@@ -45,6 +45,12 @@ class Kept:
     """Where the bytes are if not in the cache: a path, relative to the cache where it is below it."""
     next_page: str | None = None
 
+    @property
+    def validators(self) -> dict[str, str]:
+        """The headers by which a server tells whether it changed since."""
+        pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in pairs.items() if value and value.isprintable()}
+
 
 class Store:
     """The part of a cache below one of its folders. Threads and processes may share it."""
@@ -85,6 +91,10 @@ class Store:
         """Return how an entry names a file, so that a cache that is moved still finds what is below it."""
         whole, root = path.resolve(), self._folder.parent.resolve()
         return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(whole)
+
+    def lock_of(self, path: Path) -> Path:
+        """Return the lock of a file with a place of its own, apart from it: its folder may be read by others."""
+        return self._folder / "locks" / f"{key_of(str(path.resolve()))}.lock"
 
     def path_of(self, kept: Kept) -> Path:
         """Return where the bytes of an entry are."""

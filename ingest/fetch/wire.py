@@ -1,6 +1,7 @@
 """One request and its answer: no redirect, no retry, no cookie, no cache."""
 
 import contextlib
+import functools
 import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ class Wire:
         self.deadline = Deadline()
         self._backend = CheckedBackend(resolve, named, self.deadline)
         self._pool = httpcore2.ConnectionPool(
-            ssl_context=ssl_context or httpcore2.default_ssl_context(),
+            ssl_context=ssl_context or _system_trust(),
             proxy=proxy,
             max_connections=None,
             keepalive_expiry=_IDLE_CONNECTION_S,
@@ -69,7 +70,10 @@ class Wire:
     def send(self, address: Address, headers: Mapping[str, str]) -> Iterator[Head]:
         """Ask for an address; the answer's body can be read inside. Raises Trouble."""
         own = {"Host": address.site, "User-Agent": self._settings.user_agent, "Connection": "keep-alive"}
-        sent = [(name.encode("ascii"), value.encode("latin-1")) for name, value in {**own, **headers}.items()]
+        sent = [
+            (name.encode("ascii"), value.encode("latin-1", errors="replace"))
+            for name, value in {**own, **headers}.items()
+        ]
         url = httpcore2.URL(
             scheme=address.scheme.encode(),
             host=address.host.encode(),
@@ -97,6 +101,12 @@ class Wire:
     def close(self) -> None:
         """Close all connections."""
         self._pool.close()
+
+
+@functools.cache
+def _system_trust() -> ssl.SSLContext:
+    """Return the certificates that the system trusts: reading them takes longer than a request."""
+    return httpcore2.default_ssl_context()
 
 
 def _joined(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:

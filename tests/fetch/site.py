@@ -107,6 +107,7 @@ class Site:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # Else each body waits until the head is confirmed.
 
             def do_GET(self) -> None:
                 headers = {name.lower(): value for name, value in self.headers.items()}

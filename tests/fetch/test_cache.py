@@ -47,9 +47,19 @@ def test_facts_of_another_form_are_as_good_as_none(site: Site, fetcher: Fetcher,
     fetcher.get(site.put("/page", PAGE))
     (facts,) = files(cache, "pages/??/*.json")
     found = json.loads(facts.read_bytes())
-    for change in ({"form": 2}, {"size": "1"}, {"etag": 7}, {"more": "x"}):
+    for change in ({"form": 2}, {"size": "1"}, {"etag": 7}, {"etag": ["x"]}, {"more": "x"}):
         facts.write_text(json.dumps({**found, **change}), encoding="utf-8")
         assert fetcher.cached(site.url("/page")) is None
+
+
+def test_facts_that_somebody_changed_do_no_harm(site: Site, fetcher: Fetcher, cache: Path) -> None:
+    fetcher.get(site.put("/page", PAGE))
+    (facts,) = files(cache, "pages/??/*.json")
+    found = json.loads(facts.read_bytes())
+    for change in ({"etag": '"中"'}, {"etag": "a\r\nX-Evil: 1"}, {"last_modified": "\x00"}, {"file": "../../x"}):
+        facts.write_text(json.dumps({**found, **change}), encoding="utf-8")
+        assert came(fetcher.get(site.url("/page"))).data == PAGE.body
+    assert [visit.headers for visit in site.visits if "x-evil" in visit.headers] == []
 
 
 def test_one_version_is_kept(site: Site, fetcher: Fetcher, cache: Path) -> None:

@@ -150,9 +150,26 @@ def test_a_redirect_with_credentials_is_refused_and_they_are_not_repeated(site: 
     assert "secret" not in str(answer)
 
 
-def test_credentials_in_an_address_are_not_repeated(fetcher: Fetcher) -> None:
-    answer = missed(fetcher.get("https://user:secret@example.org/page"))
-    assert (answer.reason, answer.asked) == ("the address holds credentials", "https://example.org/page")
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://user:secret@example.org/page",
+        "https:\\\\user:secret@example.org/page",
+        "user:secret@example.org/page",
+        "https://user:secret@example.org:x/page",
+        "https://user:secret@[/page",
+        "https://us\u2100er:secret@example.org/page",
+    ],
+)
+def test_credentials_in_an_address_are_not_repeated(fetcher: Fetcher, url: str) -> None:
+    answer = missed(fetcher.get(url))
+    assert answer.reason in ("the address holds credentials", "it is not an http or https address")
+    assert "secret" not in str(answer)
+
+
+def test_a_name_in_a_path_is_not_taken_for_credentials(site: Site, fetcher: Fetcher) -> None:
+    assert missed(fetcher.get("https://127.0.0.1/@user/post")).asked == "https://127.0.0.1/@user/post"
+    assert came(fetcher.get(site.put("/@user/post", PAGE))).data == PAGE.body
 
 
 @pytest.mark.parametrize(
