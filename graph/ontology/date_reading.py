@@ -15,6 +15,8 @@ from graph.ontology.quantities_words import LETTER, same_length, shipped_words
 
 _FARTHEST = 40
 """How far before its year a date may begin, in characters."""
+_CUE = 18
+"""How far before a bare year the word that makes a date of it may begin."""
 _LONGEST_CELL = 100
 _COMPACT = re.compile("(?P<y>(?:19|20)[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9])")
 _BEGINS = re.compile(f"(?<!{LETTER})(?<!{LETTER}[-/.])(?<!_)")
@@ -97,7 +99,7 @@ def _stands_in_prose(text: str, match: re.Match[str], words: DateWords) -> bool:
         return False
     if groups.get("bare") is None:
         return True
-    before, behind = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 1]
+    before, behind = text[max(0, match.start() - _CUE) : match.start()], text[match.end() : match.end() + 1]
     if before.endswith("(") and behind in (")", ",", ";"):
         return True
     return words.cue.search(before) is not None and shipped_words().units.at.match(text, match.end()) is None

@@ -26,8 +26,8 @@ _OPENING = 18
 """The same for a word that opens a range or makes a year."""
 _LETTER = re.compile(LETTER)
 _NAME_BEFORE = re.compile(f"(?<!{LETTER})[A-Z][A-Za-z]{{1,20}} $")
-_WORD_BEHIND = re.compile(f"[*`]{{0,3}}[ -]?{LETTER}")
-_PARTS = re.compile(" ?[x×*] ?")
+_WORD_BEHIND = re.compile("[*`]{0,3}[ -]?\\w")
+_PARTS = re.compile(" ?[x×] ?")
 _LONGEST_CELL = 200
 
 
@@ -222,11 +222,13 @@ class _Scan:
             return True
         if atom.year_like and (self._is_year(atom) or (atom.unit is None)):
             return False
+        if atom.unit is None and self.words.place.search(self._window(atom.start, _OPENING)):
+            return False
         if not atom.bare:
             return True
-        if atom.number.shape in ("comma", "characters", "spelled"):
+        if atom.number.shape in ("comma", "dotted", "characters"):
             return False
-        if atom.number.shape in ("grouped", "power"):
+        if atom.number.shape in ("grouped", "power", "spelled"):
             return True
         # "Over 100" is a figure; what "over 100 countries" counts is no unit of the ontology.
         return piece.qualifier != "exact" and not _WORD_BEHIND.match(self.text, piece.end)
