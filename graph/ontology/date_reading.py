@@ -41,13 +41,14 @@ def read_date(text: str, *, day_first: bool | None = None, reference: str | None
     ``day_first`` tells the order of 5/6/2024; without it, only a date that has one reading is read (17/5/2024), and
     one with full stops (17.05.2024) begins with the day. Relative dates ("yesterday", "last Friday", "this month")
     count from ``reference``, an ISO date, and are None without one or where it is not precise enough. The day of a
-    time with a zone is the day as written. Two-digit years and dates that the calendar lacks are None.
+    time with a zone is the day as written. Two-digit years, dates that the calendar lacks, and bare numbers that are
+    no year from 1500 to 2199 are None.
     """
     cell = same_length(text.strip())
     if not cell or len(cell) > _LONGEST_CELL:
         return None
-    if _ISO.fullmatch(cell):
-        year, month, day = (int(part) if part else None for part in _ISO.findall(cell)[0])
+    if (iso := _ISO.fullmatch(cell)) and iso[2]:
+        year, month, day = (int(part) if part else None for part in iso.groups())
         return _written(year or 0, month, day)
     words = shipped_date_words()
     for form in (*words.forms, _COMPACT):
