@@ -61,7 +61,7 @@ def shipped_date_words() -> DateWords:
     relative = {word: (unit, shift) for unit, words in read["relative"].items() for word, shift in words.items()}
     forms = (*_numeric(), *_named(read), *_east_asian(read), *_parts(read), *_relative(read, relative))
     return DateWords(
-        forms=tuple(re.compile(f"(?:{form})(?!{LETTER})", re.IGNORECASE) for form in forms),
+        forms=tuple(re.compile(f"(?i:{form})(?!{LETTER})") for form in forms),
         marks=_marks(read, relative),
         months={word.casefold(): number for number, words in enumerate(read["months"], 1) for word in words},
         capital=frozenset(read["capital"]),
@@ -75,9 +75,9 @@ def shipped_date_words() -> DateWords:
 
 
 def _cue(read: Any) -> re.Pattern[str]:  # noqa: ANN401 - what a file holds is checked by what is made of it
-    word = f"(?:^|(?<!{LETTER}))(?:{one_of(read['year_cues'])})"
-    link = f"{_YEAR},? (?:{one_of(read['year_links'])})"
-    return re.compile(f"(?:{word}|{link}) ?{MARKS}$", re.IGNORECASE)
+    word = f"(?:^|(?<!{LETTER}))(?i:{one_of(read['year_cues'])})"
+    link = f"{_YEAR},? (?i:{one_of(read['year_links'])})"
+    return re.compile(f"(?:{word}|{link}) ?{MARKS}$")
 
 
 def _numeric() -> tuple[str, ...]:

@@ -113,7 +113,7 @@ def _pattern(cell: bool, *, first: bool = False) -> re.Pattern[str]:
     # 数百万 and 几千 say no number; neither does the 一 of a longer word, which no unit follows.
     words_of = one_of((*scales.spelled, *scales.spelled_scales))
     further = one_of({*scales.spelled, *scales.spelled_scales} - {"a", "half a"})
-    spelled = f"(?i:(?:{words_of})(?:(?:[ -]| and )(?:{further})(?!{LETTER})){{1,11}})(?! and an? |-and-a)"
+    spelled = f"(?i:{words_of})(?:(?:[ -]| and )(?i:{further})(?!{LETTER})){{1,11}}(?! and an? |-and-a)"
     forms = (
         ("power", f"{_POWER}|{_SCIENTIFIC}"),
         ("grouped", f"{_SPACED}|{_GROUPED}" if cell else _GROUPED),

@@ -56,6 +56,7 @@ def test_what_a_text_says_is_found_where_it_stands(text: str, expected: list[tup
     [
         "Qwen2.5-72B and Llama-3-70B",
         "Qwen 2.5-7B",
+        "Qwen 3.5–9B",
         "A100-80GB",
         "v2.5 of GPT-4",
         "https://example.org/1.2/100MB",
