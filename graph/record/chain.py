@@ -71,16 +71,10 @@ def place(
     sighting: Sighting,
     document: Document,
     reading: Reading | None,
-    *,
-    first: bool = False,
 ) -> Placed:
-    """Add a sighting to the chain of its address, with what was read from it; None where nothing was found there.
-
-    ``first``: the address is known to have no chain yet.
-    """
-    if not first:
-        waiting.flush()
-    links = [] if first else links_of(connection, document.address)
+    """Add a sighting to the chain of its address, with what was read from it; None where nothing was found there."""
+    waiting.flush()
+    links = links_of(connection, document.address)
     owners = {one: link for link in links for one in link.sightings}
     known = owners.get(sighting)
     if known is not None and (reading is None or known.reader == document.reader):
@@ -97,8 +91,7 @@ def place(
         drop_version(connection, link.number)
     puts = [_Put(step=s, content=c if s.copies else reading) for s, c in zip(plan, copies, strict=True)]
     numbers = [_put(connection, keys, waiting, put, document) for put in puts]
-    if not first:
-        waiting.flush()
+    waiting.flush()
     moved = _close(connection, plan, numbers)
     fresh = {number: put.content for number, put in zip(numbers, puts, strict=True) if put.step.keeps is None}
     touched |= parts.marks_on_record(connection, [number for number in moved if number not in fresh])

@@ -16,7 +16,7 @@ from graph.record.changes import last_change, log_change
 from graph.record.clock import now
 from graph.record.database import BUSY_WAIT_S, open_database, plain_errors, set_meta
 from graph.record.forgetting import Forgotten, forget_address
-from graph.record.judging import make_judgement, undo_judgement
+from graph.record.judging import make_judgement, make_judgements, undo_judgement, undo_judgements
 from graph.record.marks import EVERYTHING
 from graph.record.types import Judgement, Outcome, Reading, Run, SetAside, Source
 from graph.record.writing import close_addresses, put_aside, write_readings
@@ -83,9 +83,8 @@ class Record:
     def judge_all(self, judgements: Iterable[Judgement], before: Iterable[str] = ()) -> None:
         """Record judgements, and undo those with an id of ``before`` that are not among them, in one transaction."""
         with self._transaction() as connection:
-            made = {make_judgement(connection, judgement) for judgement in judgements}
-            for identity in sorted(set(before) - made):
-                undo_judgement(connection, identity)
+            made = make_judgements(connection, judgements)
+            undo_judgements(connection, sorted(set(before) - set(made)))
 
     def undo(self, identity: str) -> None:
         """Undo the judgement with this id; it stays on record as undone."""

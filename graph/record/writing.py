@@ -9,6 +9,7 @@ from graph.errors import EvidenceError
 from graph.record import parts, schema
 from graph.record.chain import arranged, links_of, place
 from graph.record.changes import Keys, check_key, drop_unused_keys, log_change
+from graph.record.fresh import write_fresh
 from graph.record.hashing import text_digest
 from graph.record.types import Outcome, Reading, SetAside
 from graph.record.versions import GONE, Sighting, sighting_of
@@ -35,7 +36,6 @@ def check_evidence(reading: Reading) -> None:
 
 def write_readings(connection: Connection, readings: Sequence[Reading]) -> list[Outcome]:
     """Write readings in the running transaction and log one change for those that changed anything."""
-    outcomes: list[Outcome] = []
     touched, dropped = set[str](), set[str]()
     keys = Keys(connection, (key for reading in readings for key in parts.keys_in(reading)))
     waiting = parts.Waiting(connection)
@@ -46,11 +46,16 @@ def write_readings(connection: Connection, readings: Sequence[Reading]) -> list[
     )
     for reading in readings:
         check_evidence(reading)
+    fresh = {address: at for at, address in reversed(list(enumerate(addresses))) if address not in met}
+    outcomes: list[Outcome] = ["new"] * len(readings)
+    touched |= write_fresh(connection, keys, waiting, [readings[at] for at in sorted(fresh.values())])
+    for at, reading in enumerate(readings):
         document = reading.document
+        if fresh.get(document.address) == at:
+            continue
         sighting = sighting_of(document, text_digest(document.title, document.text))
-        placed = place(connection, keys, waiting, sighting, document, reading, first=document.address not in met)
-        met.add(document.address)
-        outcomes.append(placed.outcome)
+        placed = place(connection, keys, waiting, sighting, document, reading)
+        outcomes[at] = placed.outcome
         touched |= placed.touched
         dropped |= placed.dropped
     waiting.flush()
