@@ -74,6 +74,13 @@ def survey(paths: Iterable[Path], cards: SourceFile) -> Survey:
     return Survey(cards=tuple(found), no_reader=dict(sorted(no_reader.items())), skipped=tuple(skipped))
 
 
+def check_paths(paths: Iterable[Path]) -> None:
+    """Raise SourceError for a path that does not exist."""
+    for path in paths:
+        if not path.exists():
+            raise SourceError(f"{path}: there is no such file or folder; check the path")
+
+
 def find_documents(paths: Iterable[Path]) -> Iterator[Found | Skipped]:
     """Yield the files at and below ``paths``, each once, folder by folder in the order of their names.
 
@@ -82,8 +89,7 @@ def find_documents(paths: Iterable[Path]) -> Iterator[Found | Skipped]:
     """
     met: set[Path] = set()
     for root in paths:
-        if not root.exists():
-            raise SourceError(f"{root}: there is no such file or folder; check the path")
+        check_paths([root])
         for item in [Found(path=root, root=root)] if root.is_file() else _walk(root, root.resolve()):
             place = item.path.parent.resolve() / item.path.name
             if place not in met:

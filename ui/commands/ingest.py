@@ -9,7 +9,7 @@ import typer
 from ui.output import DONE, SET_ASIDE, emit, note, say
 from ui.progress import Progress
 from ui.settings import Settings, WrongUsage
-from ui.wiring import opened, staged
+from ui.wiring import opened, ready_home, staged
 
 if TYPE_CHECKING:
     from ingest.report import Report
@@ -43,13 +43,17 @@ def ingest(
         sextant ingest cards/ --dry-run
         sextant ingest notes/card.md --published 2024-05
     """
+    from ingest.folder import check_paths
     from ingest.run import Options, ingest_paths, sample_folder
 
     settings: Settings = context.obj
     started = time.perf_counter()
     paths = [sample_folder() if source == "sample" else _path(source) for source in sources]
+    options = Options(published=published, dry_run=dry_run)
+    if not dry_run:
+        check_paths(paths)  # a home is not made for a path that is mistyped
+        ready_home(settings)
     with Progress(quiet=settings.as_json) as progress:
-        options = Options(published=published, dry_run=dry_run)
         report = ingest_paths(paths, settings.home, options, staged(progress))
     totals = _project(settings, report, take_over=take_over) if not dry_run else dict[str, int | None]()
     seconds = round(time.perf_counter() - started, 3)
