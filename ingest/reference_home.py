@@ -78,6 +78,15 @@ def held_of(reader: RecordReader) -> Held:
     )
 
 
+def entries_of(reader: RecordReader) -> tuple[int, str | None]:
+    """Return how many entries of the reference are in force, and the newest day that one of them is good for."""
+    count, newest = reader.rows(_IN_FORCE, {"source": SOURCE.name}).fetchone()
+    return int(count), newest
+
+
+_IN_FORCE = "SELECT count(*), max(published) FROM document WHERE source = :source AND ends IS NULL AND NOT gone"
+
+
 def is_unfinished(reader: RecordReader) -> bool:
     """Say whether a home was being made when that was cut off: it is empty or was told, and has not read all."""
     held = held_of(reader)
