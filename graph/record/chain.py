@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Column, Connection, RowMapping, delete, select, update
 
 from graph.ontology.dates import first_day
 from graph.record import parts, schema
@@ -29,13 +29,18 @@ class Link:
 
 def links_of(connection: Connection, address: str) -> list[Link]:
     """Return the versions of an address as they stand on record, in the order of writing."""
+    rows = connection.execute(select(*link_columns()).where(schema.document.c.address == address))
+    return sorted((link_of(row._mapping) for row in rows), key=lambda link: link.number)
+
+
+def link_columns() -> list[Column[object]]:
+    """Return the columns of a document that ``link_of`` needs."""
     names = ("number", "published", "retrieved", "digest", "reader", "begins", "ends", "seen")
-    columns = [schema.document.c[name] for name in names]
-    rows = connection.execute(select(*columns).where(schema.document.c.address == address))
-    return sorted((_link(dict(row._mapping)) for row in rows), key=lambda link: link.number)
+    return [schema.document.c[name] for name in names]
 
 
-def _link(row: Mapping[str, object]) -> Link:
+def link_of(row: Mapping[str, object] | RowMapping) -> Link:
+    """Return a version as it stands on record."""
     digest = row["digest"]
     assert isinstance(digest, bytes)
     dates = [(row["published"], row["retrieved"]), *json.loads(str(row["seen"]))]

@@ -104,7 +104,7 @@ def test_ingesting_makes_a_home_with_all_facts(no_home: Path, cards: Path) -> No
 
 
 def test_an_entry_that_is_forgotten_stays_so_until_init_names_the_reference(copy: Path, cards: Path) -> None:
-    gone = sextant(copy, "forget", "Z.ai", "--json").json()
+    gone = sextant(copy, "forget", "Zhipu AI", "--json").json()
     assert (gone["documents"], gone["pending"]) == (1, [])
     assert sextant(copy, "entity", "THUDM").code == 1
     for command in (("init",), ("ingest", cards)):
