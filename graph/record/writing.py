@@ -11,7 +11,7 @@ from graph.record.chain import arranged, links_of, place
 from graph.record.changes import Keys, check_key, drop_unused_keys, log_change
 from graph.record.hashing import text_digest
 from graph.record.together import Placing, chains_of, placing_of, write_placed
-from graph.record.types import Outcome, Reading, SetAside
+from graph.record.types import Outcome, ReadFile, Reading, SetAside
 from graph.record.versions import GONE, Sighting, sighting_of
 
 
@@ -71,6 +71,7 @@ def close_addresses(connection: Connection, addresses: Iterable[str], retrieved:
     closed, touched, dropped = 0, set[str](), set[str]()
     keys, waiting = Keys(connection), parts.Waiting(connection)
     for address in addresses:
+        connection.execute(delete(schema.file).where(schema.file.c.address == address.partition("#")[0]))
         links = links_of(connection, address)
         versions = arranged(links)
         if not versions:
@@ -89,9 +90,19 @@ def close_addresses(connection: Connection, addresses: Iterable[str], retrieved:
     return closed
 
 
+def put_files(connection: Connection, files: Iterable[ReadFile]) -> None:
+    """Record files that were read to the end; none of them is set aside any more."""
+    for file in files:
+        connection.execute(delete(schema.set_aside).where(schema.set_aside.c.address == file.address))
+        row = {"address": file.address, "digest": file.digest, "documents": file.documents}
+        connection.execute(delete(schema.file).where(schema.file.c.address == file.address))
+        connection.execute(schema.file.insert().values(**row))
+
+
 def put_aside(connection: Connection, documents: Iterable[SetAside]) -> None:
     """Record documents that could not be read; what was read of an earlier version stays."""
     for document in documents:
+        connection.execute(delete(schema.file).where(schema.file.c.address == document.address.partition("#")[0]))
         connection.execute(delete(schema.set_aside).where(schema.set_aside.c.address == document.address))
         row = {name: getattr(document, name) for name in ("address", "source", "reason", "detail", "retrieved")}
         connection.execute(schema.set_aside.insert().values(**row))
