@@ -142,7 +142,8 @@ def _bring(record: Record, which: Which, contents: Contents | None, on_progress:
         made = [judgement.hex() for (judgement,) in reader.rows(_STANDING, {"author": AUTHOR})]
         entries = () if which == "none" else _entries(reader, contents)
     readings = [to_reading(entry, which, now()) for entry in entries]
-    record.put_sources([SOURCE.to_record_source()])
+    if entries:
+        record.put_sources([SOURCE.to_record_source()])
     written = _write(record, [one for one in readings if not _is_same(one, open_now)], on_progress)
     gone = open_now.keys() - {reading.document.address for reading in readings}
     closed = record.close_missing(sorted(gone), now()) if gone else 0
