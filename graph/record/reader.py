@@ -142,7 +142,7 @@ class RecordReader:
 
     def documents(self, lens: Lens = NOW, numbers: Iterable[int] | None = None) -> Iterator[StoredDocument]:
         """Return document versions within a lens; with ``numbers``, these versions whatever the lens."""
-        condition, parameters = lens.condition()
+        condition, parameters = lens.document_condition()
         if numbers is not None:
             condition = "document.number IN (SELECT value FROM json_each(:numbers))"
             parameters = {"numbers": json.dumps(sorted(numbers))}
