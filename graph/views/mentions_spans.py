@@ -1,0 +1,244 @@
+"""Where names stand in a text: whole words, as they are written, outside of addresses and code, the longest first."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from graph.views.mentions_fold import divides, fold
+from graph.views.mentions_names import Bearer, Form, NameTable, Searcher
+from graph.views.mentions_words import MentionWords
+
+_FENCE = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
+_ODD = re.compile(r"[^\w\s\-./'’&+‐‑]|[.]\s|\n[^\S\n]*\n|/")
+_TAG = re.compile(r"<[A-Za-z/!?][^<>]*$")
+_DESTINATION = re.compile(r"\]\([^()\s]*$")
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_HOST = re.compile(r"(?:[A-Za-z0-9-]+\.)+([A-Za-z]{2,6})(?=$|[/:?#)\],;'\"*]|\.$)")
+_ROOTED = re.compile(r"(?:~|\.{1,2})?/[\w.-]|[A-Za-z]:\\|.*\\\w")
+_ENDING = re.compile(r"\.([A-Za-z0-9]{1,11})(?=$|[^\w./-])")
+_WORD = re.compile(r"[^\W\d_]+")
+_TAG_LONGEST = 1500
+_TOKEN_LONGEST = 400
+_SPACES = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that is written as a name, and the things that it may mean."""
+
+    start: int
+    end: int
+    form: Form
+    bearers: tuple[Bearer, ...]
+
+
+def spans_in(text: str, names: NameTable, searcher: Searcher) -> list[Candidate]:
+    """Return where names stand in a text, in order; none overlaps another."""
+    found: list[Candidate] = []
+    code = _code_blocks(text)
+    done = 0
+    for start, end, key in _written(text, searcher):
+        if start < done:
+            continue
+        form = names.form(key)
+        if form is None or not _stands_free(text, start, end) or _within(code, start):
+            continue
+        bearers = tuple(b for b in form.bearers if _is_spelt(text[start:end], b, names.words))
+        bearers = _fitting(text, start, end, bearers, names.words, found) if bearers else ()
+        if bearers:
+            found.append(Candidate(start, end, form, bearers))
+            done = end
+    return found
+
+
+def _written(text: str, searcher: Searcher) -> Iterable[tuple[int, int, str]]:
+    """Return start, end and key of all names in a text, from left to right, longer ones first."""
+    folded = fold(text)
+    hits = list(searcher.find(folded.body))
+    if not hits:
+        return []
+    import numpy as np
+
+    bounds = folded.places(np.array([(first, last) for _, first, last in hits]))
+    found = [(start, last + 1, key) for (key, _, _), (start, last) in zip(hits, bounds.tolist(), strict=True)]
+    return sorted(set(found), key=lambda one: (one[0], -one[1], one[2]))
+
+
+def _code_blocks(text: str) -> list[tuple[int, int]]:
+    """Return the fenced blocks of code in a text; one that is not closed goes to the end."""
+    if "```" not in text and "~~~" not in text:
+        return []
+    blocks: list[tuple[int, int]] = []
+    opened: tuple[int, str] | None = None
+    for found in _FENCE.finditer(text):
+        if opened is None:
+            opened = found.start(), found[1]
+        elif found[1].startswith(opened[1]):
+            blocks.append((opened[0], found.end()))
+            opened = None
+    return blocks if opened is None else [*blocks, (opened[0], len(text))]
+
+
+def _within(blocks: list[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in blocks)
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """Say whether a span is no part of a longer word or number, nor within a tag."""
+    if divides(text, start, end):
+        return False
+    after = text[end : end + 2]
+    if text[end - 1].isdecimal() and after[:1] in (".", ",") and after[1:].isdecimal():
+        return False
+    before = text[max(0, start - 2) : start]
+    if text[start].isdecimal() and before[-1:] in (".", ",") and before[:1].isdecimal():
+        return False
+    opened = text.rfind("<", max(0, start - _TAG_LONGEST), start)
+    return opened < 0 or _TAG.match(text[opened:start]) is None
+
+
+def _is_spelt(cut: str, bearer: Bearer, words: MentionWords) -> bool:
+    """Say whether a cut of a text is the bearer's name as far as capitals and signs between words matter."""
+    name = bearer.spelling
+    if cut == name:
+        return True
+    if any(odd[0][0] not in name for odd in _ODD.finditer(cut)) or ("/" in name and "/" not in cut):
+        return False
+    written, on_record = ("".join(filter(str.isalnum, one)) for one in (cut, name))
+    if written == on_record or (written[:-1] == on_record and written[-1] == "s"):
+        return True
+    letters = sum(sign.isalpha() for sign in on_record)
+    if len(on_record) <= (4 if letters == len(on_record) else 3):
+        return False
+    return _has_capitals(cut, name, letters == len(on_record), words)
+
+
+def _has_capitals(cut: str, name: str, plain: bool, words: MentionWords) -> bool:
+    """Say whether what is written small in a text, against the record, is a name all the same.
+
+    "deepseek" and "llama 3" are; "falcon", "department of defense" are words.
+    """
+    if not plain or not cut.islower() or name.islower():
+        return True
+    pieces = _WORD.findall(name)
+    if len(pieces) > 1:
+        return not all(piece.lower() in words.ordinary for piece in pieces)
+    return any(sign.isupper() for sign in name[1:]) and not name.isupper()
+
+
+def _fitting(
+    text: str, start: int, end: int, bearers: tuple[Bearer, ...], words: MentionWords, found: list[Candidate]
+) -> tuple[Bearer, ...]:
+    """Return those of the bearers that the run of signs without spaces around a span leaves possible."""
+    first, last = _run(text, start, end)
+    if first == start and last == end:
+        return bearers
+    run, at, to = text[first:last], start - first, end - first
+    if _is_place(run, at, to, text[max(0, first - 2) : first], words):
+        return tuple(b for b in bearers if _is_hub_id(run, at, to, b, words))
+    left = found[-1] if found and found[-1].end > first else None
+    return tuple(b for b in bearers if _goes_with(text, start, end, b, words, left))
+
+
+def _run(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the run of signs without spaces around a span."""
+    first, last = start, end
+    lowest, highest = max(0, start - _TOKEN_LONGEST), min(len(text), end + _TOKEN_LONGEST)
+    while first > lowest and not text[first - 1].isspace():
+        first -= 1
+    found = _SPACES.search(text, end, highest)
+    last = found.start() if found else highest
+    return first, last
+
+
+def _is_place(run: str, at: int, to: int, before: str, words: MentionWords) -> bool:
+    """Say whether the part of a run in which a span stands is an address, a path or the name of a file."""
+    address = _ADDRESS.search(run)
+    if address is not None and address.start() <= at:
+        return not _left(run[address.start() : at])
+    if any(found.start() <= at < found.end() for found in _EMAIL.finditer(run)):
+        return True
+    part, offset = _part(run, at, to)
+    if _ROOTED.match(part) and offset:
+        return True
+    for host in _HOST.finditer(part):
+        if host[1].lower() in words.domains and host.start() <= offset and offset + to - at < host.end():
+            return True
+        if host[1].lower() in words.domains and host.end() <= offset and part[host.end() : host.end() + 1] == "/":
+            return True
+    ending = _ENDING.search(part, offset + to - at)
+    return (ending is not None and ending[1].lower() in words.endings) or part.count("/") > 2 + part.count(" / ")
+
+
+def _left(address: str) -> bool:
+    """Say whether an address ends before the end of what is given: a bracket or a bar closes it."""
+    return re.search(r"[)\]>|\"'`]", address) is not None
+
+
+def _part(run: str, at: int, to: int) -> tuple[str, int]:
+    """Return the part of a run between brackets, quotes and bars in which a span stands, and where it stands there."""
+    first = max((found.end() for found in re.finditer(r"[()\[\]{}<>\"'`|,;*“”‘’]", run[:at])), default=0)
+    closing = re.search(r"[()\[\]{}<>\"'`|,;*“”‘’]", run[to:])
+    return run[first : to + closing.start() if closing else len(run)], at - first
+
+
+def _is_hub_id(run: str, at: int, to: int, bearer: Bearer, words: MentionWords) -> bool:
+    """Say whether a span is the whole id of an address of the Hub."""
+    if "/" not in bearer.spelling or run[to : to + 1].isalnum() or run[to : to + 1] in ("-", "_"):
+        return False
+    if run[to : to + 1] == "." and run[to + 1 : to + 2].isalnum():
+        return False
+    return any(run[:at].endswith(hub) for hub in words.hubs)
+
+
+def _goes_with(
+    text: str, start: int, end: int, bearer: Bearer, words: MentionWords, left: Candidate | None
+) -> bool:
+    """Say whether what is joined to a span before and behind leaves it the name of the bearer."""
+    if not _begins_well(text, start, bearer, words, left):
+        return False
+    joint, rest = text[end : end + 1], text[end + 1 : end + 40]
+    if joint == "." and rest[:1].isalnum():
+        return rest[:1].isupper() and not text[end - 1].isdecimal() and bearer.label not in words.artefacts
+    if joint == "_":
+        return not rest[:1].isalnum()
+    if joint not in ("-", "‐", "‑", "/", "+", "@", ":") or not rest[:1].isalnum():
+        return True
+    if joint == ":" or bearer.label not in words.artefacts or bearer.line:
+        return True
+    if joint == "/":
+        return not bearer.spelling.islower() or "/" in bearer.spelling
+    return _is_tail(re.match(r"[^\s,;:!?()\[\]{}\"“”|*`]+", rest), words)
+
+
+def _is_tail(found: re.Match[str] | None, words: MentionWords) -> bool:
+    """Say whether what a dash joins to a name is an ordinary word: "GPT-4-based", but not "GPT-4-Turbo"."""
+    if found is None:
+        return True
+    first = re.split(r"[-/‐‑.'’–—]", found[0], maxsplit=1)[0]
+    if not first.isalpha():
+        return False
+    return first.lower() in words.tails or (first.islower() and first.endswith(("ed", "ing")))
+
+
+def _begins_well(text: str, start: int, bearer: Bearer, words: MentionWords, left: Candidate | None) -> bool:
+    joint, before = text[start - 1 : start], text[max(0, start - 40) : start - 1]
+    if joint == "." and before[-1:].isalnum():
+        return False
+    if joint == "_" and before[-1:].isalnum():
+        return False
+    if bearer.label not in words.artefacts or not before[-1:].isalnum():
+        return True
+    if joint == "/":
+        return left is not None and left.end == start - 1 and left.bearers[0].label in words.artefacts
+    if joint not in ("-", "‐", "‑", "+", "@") or bearer.line:
+        return True
+    if left is not None and left.end == start - 1:
+        return True
+    last = re.split(r"[^\w]", before)[-1]
+    return last.lower() in words.tails
+
+
+def _names_of(candidates: Iterable[Candidate]) -> Iterator[str]:
+    return (bearer.node for one in candidates for bearer in one.bearers)
