@@ -20,6 +20,7 @@ _LISTING = re.compile(r"(?:[\s,;/&`*\"'()\[\]+|-]|and|or)*")
 _NEXT_CAPITAL = re.compile(r"[ \t]+[\"'“‘*]*[A-Z]")
 _LAST_CAPITAL = re.compile(r"(?:^|[^\w’'])(?:[A-Z][\w’'.&-]*)[ \t]+$")
 _START = re.compile(r"(?:^|[.!?:;•|>\n]|\n[ \t]*[-*#\d.()]+)[\s\"'“‘(*_#>-]*$")
+_NUMBERED = re.compile(r"\.?[ \t]*\d")
 _WINDOW = 60
 
 
@@ -55,9 +56,9 @@ def _as_before(one: Candidate, text: str, shown: dict[tuple[str, str], Bearer]) 
     """Return what the same name, spelt the same, was shown to mean elsewhere in the text, if it is spelt as a name."""
     cut = text[one.start : one.end]
     bearer = shown.get((one.form.key, cut))
-    if bearer is None or bearer not in one.bearers or cut.islower() or _is_phrase(text, one) or _in_capitals(text, one):
+    if bearer is None or bearer not in one.bearers or cut.islower():
         return None
-    return bearer
+    return None if _is_phrase(text, one) or _in_capitals(text, one) or _NUMBERED.match(text, one.end) else bearer
 
 
 class _Company:
@@ -66,6 +67,7 @@ class _Company:
     def __init__(self, text: str, sure: list[Chosen], names: NameTable) -> None:
         self._text, self._sure, self._names = text, sure, names
         self._starts = [one.candidate.start for one in sure]
+        self._met = {one.bearer.node for one in sure}
 
     def choose(self, one: Candidate) -> Bearer | None:
         """Return the bearer that is meant, or None where it is not told or none is."""
@@ -79,10 +81,12 @@ class _Company:
         words = self._names.words
         if self._is_typed(one, bearer):
             return True
-        if bearer.label in words.only_typed:
+        if bearer.label in words.only_typed or _is_heading(self._text, one, bearer, words):
             return False
         if bearer.label in words.versioned and _has_version(self._text, one):
             return True
+        if bearer.node in self._met and not self._text[one.start : one.end].islower():
+            return True  # by another of its names, which is no word
         if self._is_near(one, bearer) or self._is_listed(one, bearer):
             return True
         return bearer.standing == "word" and len(one.bearers) == 1 and self._has_capital(one, bearer, words)
@@ -119,7 +123,7 @@ class _Company:
     def _has_capital(self, one: Candidate, bearer: Bearer, words: MentionWords) -> bool:
         """Say whether it has a capital where the text asks for none."""
         text, key = self._text, one.form.key
-        if key in words.doubles or bearer.label in words.listed or bearer.spelling.islower():
+        if key in words.doubles or bearer.label in words.listed | words.lettered or bearer.short:
             return False
         if _in_capitals(text, one):
             return False
@@ -127,7 +131,7 @@ class _Company:
         if len(cut) <= 3 and bearer.label in words.artefacts:
             return False
         if cut.isupper() and len(cut) > 1:
-            return not bearer.label in words.artefacts
+            return bearer.label not in words.artefacts
         return cut[:1].isupper() and not _starts_sentence(text, one) and not _is_phrase(text, one)
 
     def _around(self, one: Candidate, near: int) -> Iterable[Chosen]:
@@ -165,6 +169,13 @@ def _has_version(text: str, one: Candidate) -> bool:
     """Say whether a size or version stands behind, of a name that is written with a capital."""
     cut = text[one.start : one.end]
     return not cut.islower() and _VERSION.match(text, one.end) is not None
+
+
+def _is_heading(text: str, one: Candidate, bearer: Bearer, words: MentionWords) -> bool:
+    """Say whether what is written as a name numbers a section: "SEC. 20"."""
+    if bearer.standing == "sure" or bearer.label in words.versioned:
+        return False
+    return text[one.start : one.end].isupper() and _NUMBERED.match(text, one.end) is not None
 
 
 def _starts_sentence(text: str, one: Candidate) -> bool:

@@ -54,12 +54,21 @@ class Folded:
         return self._offsets[at]
 
 
+def raw_words(text: str) -> bytes:
+    """Return a text in folded form, but that each sign that is no letter or digit is a space of its own."""
+    return _raw(text if text.isascii() else _without_foreign(text)[0])
+
+
+def _raw(text: str) -> bytes:
+    return f" {text} ".encode("utf-8", "replace").translate(_table())
+
+
 def fold(text: str) -> Folded:
     """Return a text in folded form."""
     import numpy as np
 
     changed, origin = (text, None) if text.isascii() else _without_foreign(text)
-    raw = f" {changed} ".encode("utf-8", "replace").translate(_table())
+    raw = _raw(changed)
     signs = np.frombuffer(raw, np.uint8)
     blank = signs == _SPACE
     kept = ~blank
@@ -74,15 +83,16 @@ def fold(text: str) -> Folded:
     return Folded(signs[kept].tobytes(), offsets)
 
 
-def pattern_of(name: str) -> bytes:
-    """Return the folded form of a name, with a space where a word must begin or end; empty for one without letters."""
-    body = fold(name).body.strip(b" ")
-    text = body.decode("utf-8")
-    if not text:
-        return b""
-    before = b"" if UNSPACED.match(text[0]) else b" "
-    after = b"" if UNSPACED.match(text[-1]) else b" "
-    return before + body + after
+def folded_name(name: str) -> str:
+    """Return a name in folded form, without the spaces at its ends; empty for one without letter or digit."""
+    return b" ".join(raw_words(name).split()).decode("utf-8")
+
+
+def bounded(words: str) -> bytes:
+    """Return a folded name with a space where a word of a text must begin or end."""
+    before = "" if UNSPACED.match(words[0]) else " "
+    after = "" if UNSPACED.match(words[-1]) else " "
+    return f"{before}{words}{after}".encode()
 
 
 def divides(text: str, start: int, end: int) -> bool:

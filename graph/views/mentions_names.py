@@ -7,14 +7,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Literal
 
 import ahocorasick_rs
 
 from graph.ontology import Ontology
-from graph.views.mentions_fold import UNSPACED, pattern_of
+from graph.views.mentions_fold import UNSPACED, bounded, folded_name, raw_words
 from graph.views.mentions_words import MentionWords, shipped_mention_words
 
 Standing = Literal["sure", "word"]
@@ -61,6 +61,8 @@ class Bearer:
     standing: Standing
     first: bool
     """Whether the thing is shown by this name."""
+    short: bool
+    """Whether the name is but the end of an id."""
     line: bool
     """Whether it is a line or family of which there are variants."""
     company: frozenset[str]
@@ -145,7 +147,7 @@ class NameTable:
         into, out = self._into[node], self._out[node]
         return Bearer(
             node=node, label=thing.label, spelling=spelling, standing=how or "word",
-            first=key_of(thing.name) == key,
+            first=key_of(thing.name) == key, short=_is_short(thing, spelling),
             line=any(tie.type in self.words.lines for tie in into),
             company=_NO_KIN if alone and how == "sure" else self._company(node),
             makers=frozenset(t.start for t in into if t.type in self.words.makers and t.start in borne),
@@ -187,14 +189,23 @@ class Searcher:
         for at, start, end in self._automaton.find_matches_as_indexes(body, overlapping=True):
             yield self._keys[at], start + self._begins[at], end - 1 - self._ends[at]
 
-    def any_in(self, body: bytes) -> bool:
-        """Say whether any of the names stands in a folded text."""
-        return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(body))
+
+class Sieve:
+    """Lets texts pass in which any of some names may stand: the longest word of a name does. Faster than looking."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        longest = {max(way.split(), key=len) for key in keys for way in _ways(key)}
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(sorted(bounded(word.decode()) for word in longest))
+
+    def passes(self, *parts: str) -> bool:
+        """Say whether a name may stand in any part of a text."""
+        return any(self._automaton.find_matches_as_indexes(raw_words(part)) for part in parts)
 
 
+@lru_cache(maxsize=200_000)
 def key_of(name: str) -> str:
     """Return the form in which all spellings of a name are one: "Llama-3" and "llama3" are, "GPT-4" and "GPT-4o" not."""
-    return _JUNCTION.sub("", pattern_of(name).decode("utf-8").strip())
+    return _JUNCTION.sub("", folded_name(name))
 
 
 def _ways(key: str) -> list[bytes]:
@@ -205,10 +216,8 @@ def _ways(key: str) -> list[bytes]:
     else:
         gaps = product(("", " "), repeat=len(parts) - 1)
         joined = ["".join(a + b for a, b in zip(parts, (*gap, ""), strict=True)) for gap in gaps]
-    before = "" if UNSPACED.match(key[0]) else " "
-    after = "" if UNSPACED.match(key[-1]) else " "
-    plural = [f"{before}{way}s " for way in joined if key[-1].isdecimal() and after]
-    return [one.encode("utf-8") for one in (*(f"{before}{way}{after}" for way in joined), *plural)]
+    plural = [f"{way}s" for way in joined if key[-1].isdecimal()]
+    return [bounded(way) for way in (*joined, *plural)]
 
 
 def standing(node: Named, name: str, key: str, words: MentionWords) -> Standing | None:
@@ -227,6 +236,8 @@ def _is_word(node: Named, name: str, key: str, signs: int, words: MentionWords) 
     pieces = key.split(" ")
     plain = _LETTERS.fullmatch(key) is not None
     if key in words.doubles or (plain and key in words.ordinary):
+        return True
+    if node.label in words.lettered and plain and signs <= 4:
         return True
     if signs <= (3 if node.label in words.artefacts else 2) and name not in words.codes:
         return True

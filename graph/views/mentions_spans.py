@@ -45,6 +45,7 @@ def spans_in(text: str, names: NameTable, searcher: Searcher) -> list[Candidate]
         if form is None or not _stands_free(text, start, end) or _within(code, start):
             continue
         bearers = tuple(b for b in form.bearers if _is_spelt(text[start:end], b, names.words))
+        end = _whole_end(text, end, bearers)
         bearers = _fitting(text, start, end, bearers, names.words, found) if bearers else ()
         if bearers:
             found.append(Candidate(start, end, form, bearers))
@@ -98,6 +99,12 @@ def _stands_free(text: str, start: int, end: int) -> bool:
     return opened < 0 or _TAG.match(text[opened:start]) is None
 
 
+def _whole_end(text: str, end: int, bearers: tuple[Bearer, ...]) -> int:
+    """Return the end of a span with the full stop or other sign that the name ends with."""
+    ends = {bearer.spelling[-1] for bearer in bearers}
+    return end + 1 if text[end : end + 1] in ends and not text[end].isalnum() else end
+
+
 def _is_spelt(cut: str, bearer: Bearer, words: MentionWords) -> bool:
     """Say whether a cut of a text is the bearer's name as far as capitals and signs between words matter."""
     name = bearer.spelling
@@ -109,7 +116,7 @@ def _is_spelt(cut: str, bearer: Bearer, words: MentionWords) -> bool:
     if written == on_record or (written[:-1] == on_record and written[-1] == "s"):
         return True
     letters = sum(sign.isalpha() for sign in on_record)
-    if len(on_record) <= (4 if letters == len(on_record) else 3):
+    if len(on_record) <= (4 if letters == len(on_record) else 3) or (len(on_record) <= 6 and on_record.isupper()):
         return False
     return _has_capitals(cut, name, letters == len(on_record), words)
 
@@ -117,13 +124,17 @@ def _is_spelt(cut: str, bearer: Bearer, words: MentionWords) -> bool:
 def _has_capitals(cut: str, name: str, plain: bool, words: MentionWords) -> bool:
     """Say whether what is written small in a text, against the record, is a name all the same.
 
-    "deepseek" and "llama 3" are; "falcon", "department of defense" are words.
+    "deepseek" and "llama 3" are; "falcon", "department of defense", "scale AI" and "new-york" are not.
     """
+    pieces, on_record = _WORD.findall(cut), _WORD.findall(name)
+    if len(on_record) > 1 and len(pieces) == len(on_record):
+        pairs = zip(pieces, on_record, strict=True)
+        if any(a.islower() and not b.islower() and a in words.ordinary for a, b in pairs if len(a) > 3):
+            return False
     if not plain or not cut.islower() or name.islower():
         return True
-    pieces = _WORD.findall(name)
-    if len(pieces) > 1:
-        return not all(piece.lower() in words.ordinary for piece in pieces)
+    if len(on_record) > 1:
+        return "-" not in cut and not all(piece.lower() in words.ordinary for piece in on_record)
     return any(sign.isupper() for sign in name[1:]) and not name.isupper()
 
 
@@ -199,8 +210,10 @@ def _goes_with(
     if not _begins_well(text, start, bearer, words, left):
         return False
     joint, rest = text[end : end + 1], text[end + 1 : end + 40]
+    if text[end - 1] == "." and joint.isalnum():  # "U.S.C." is no mention of "U.S."
+        return False
     if joint == "." and rest[:1].isalnum():
-        return rest[:1].isupper() and not text[end - 1].isdecimal() and bearer.label not in words.artefacts
+        return rest[:1].isupper() and text[end - 2 : end].isalpha() and bearer.label not in words.artefacts
     if joint == "_":
         return not rest[:1].isalnum()
     if joint not in ("-", "‐", "‑", "/", "+", "@", ":") or not rest[:1].isalnum():

@@ -25,6 +25,8 @@ class MentionWords:
     """Labels of things behind whose names sizes and versions stand."""
     listed: frozenset[str]
     """Labels of things whose names of one word are mostly words, and are listed beside each other."""
+    lettered: frozenset[str]
+    """Labels of things whose names of a few letters mean other things as often."""
     coded: frozenset[str]
     """Labels of things that have codes of two and three letters beside their names."""
     codes: frozenset[str]
@@ -74,7 +76,7 @@ def shipped_mention_words() -> MentionWords:
 
 _LOWER = ("doubles", "never", "tails", "endings", "domains")
 _PLAIN = (
-    "artefacts", "versioned", "listed", "coded", "codes", "ties", "lines", "origins", "makers", "only_typed",
+    "artefacts", "versioned", "listed", "lettered", "coded", "codes", "ties", "lines", "origins", "makers", "only_typed",
 )  # fmt: skip
 
 
