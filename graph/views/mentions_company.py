@@ -13,7 +13,9 @@ from graph.views.mentions_names import Bearer, NameTable
 from graph.views.mentions_spans import Candidate
 from graph.views.mentions_words import MentionWords
 
-_VERSION = re.compile(r"[-‑ ]?[vV]?\d+(?:\.\d+)*(?:[ -]?[bBmM]\b|[a-z]?\b)(?!\s*(?:%|percent|years?|months?|days?|times|x\b))")
+_VERSION = re.compile(
+    r"[-‑ ]?[vV]?\d+(?:\.\d+)*(?:[ -]?[bBmM]\b|[a-z]?\b)(?!\s*(?:%|percent|years?|months?|days?|times|x\b))"
+)
 _BESIDE = re.compile(r"[ \t]*[\"'`*”’]*[ \t-]?([^\W\d_]+)")
 _BEFORE = re.compile(r"([^\W\d_]+)[ \t][\"'`*“‘]*$")
 _LISTING = re.compile(r"(?:[\s,;/&`*\"'()\[\]+|-]|and|or)*")
@@ -34,11 +36,11 @@ class Chosen:
 
 def decide(text: str, candidates: Sequence[Candidate], names: NameTable) -> list[Chosen]:
     """Return the candidates that mean a thing, each with the thing, in order."""
-    sure = [Chosen(one, one.bearers[0]) for one in candidates if _is_sure(one, names.words)]
+    sure = [Chosen(one, one.bearers[0]) for one in candidates if _is_sure(one)]
     company = _Company(text, sure, names)
-    open_ = [one for one in candidates if not _is_sure(one, names.words)]
+    open_ = [one for one in candidates if not _is_sure(one)]
     decided = {id(one): company.choose(one) for one in open_}
-    shown = {(c.form.key, text[c.start : c.end]): b for c in open_ if (b := decided[id(c)]) is not None}
+    shown = {(c.key, text[c.start : c.end]): b for c in open_ if (b := decided[id(c)]) is not None}
     chosen = list(sure)
     for one in open_:
         bearer = decided[id(one)] or _as_before(one, text, shown)
@@ -47,15 +49,15 @@ def decide(text: str, candidates: Sequence[Candidate], names: NameTable) -> list
     return sorted(chosen, key=lambda one: one.candidate.start)
 
 
-def _is_sure(one: Candidate, words: MentionWords) -> bool:
+def _is_sure(one: Candidate) -> bool:
     bearer = one.bearers[0]
-    return len(one.bearers) == 1 and bearer.standing == "sure" and bearer.label not in words.only_typed
+    return len(one.bearers) == 1 and bearer.standing == "sure"
 
 
 def _as_before(one: Candidate, text: str, shown: dict[tuple[str, str], Bearer]) -> Bearer | None:
     """Return what the same name, spelt the same, was shown to mean elsewhere in the text, if it is spelt as a name."""
     cut = text[one.start : one.end]
-    bearer = shown.get((one.form.key, cut))
+    bearer = shown.get((one.key, cut))
     if bearer is None or bearer not in one.bearers or cut.islower():
         return None
     return None if _is_phrase(text, one) or _in_capitals(text, one) or _NUMBERED.match(text, one.end) else bearer
@@ -99,7 +101,9 @@ class _Company:
         before = _BEFORE.search(self._text[max(0, one.start - _WINDOW) : one.start])
         if behind is not None and behind[1].lower() in typed:
             return True
-        return before is not None and before[1].lower() in typed and before[1].islower() and not _has_more(self._text, one)
+        return (
+            before is not None and before[1].lower() in typed and before[1].islower() and not _has_more(self._text, one)
+        )
 
     def _is_near(self, one: Candidate, bearer: Bearer) -> bool:
         """Say whether its makers, family or kin are mentioned near, and it is written as a name."""
@@ -122,7 +126,7 @@ class _Company:
 
     def _has_capital(self, one: Candidate, bearer: Bearer, words: MentionWords) -> bool:
         """Say whether it has a capital where the text asks for none."""
-        text, key = self._text, one.form.key
+        text, key = self._text, one.key
         if key in words.doubles or bearer.label in words.listed | words.lettered or bearer.short:
             return False
         if _in_capitals(text, one):
@@ -154,7 +158,9 @@ class _Company:
         left = [b for b in left if not b.makers & {other.node for other in left}] or left
         if len({b.label for b in left}) > 1:
             before = self._names.words.before
-            first = min((b.label for b in left), key=lambda label: before.index(label) if label in before else len(before))
+            first = min(
+                (b.label for b in left), key=lambda label: before.index(label) if label in before else len(before)
+            )
             left = [b for b in left if b.label == first]
         if len(left) > 1:
             left = [b for b in left if b.first]

@@ -98,6 +98,8 @@ def bounded(words: str) -> bytes:
 def divides(text: str, start: int, end: int) -> bool:
     """Say whether a span cuts through a word of a script that writes words without spaces between."""
     first, last = text[start], text[end - 1]
+    if first.isascii() and last.isascii():
+        return False
     before, after = text[start - 1 : start], text[end : end + 1]
     if _HANGUL_SIGN.match(first) and before and _HANGUL_SIGN.match(before):
         return True

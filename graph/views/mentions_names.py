@@ -91,6 +91,8 @@ class NameTable:
         self.ties = frozenset(ties)
         self._borne: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._forms: dict[str, Form] = {}
+        self.spelt: dict[tuple[str, str], tuple[Bearer, ...]] = {}
+        """The bearers of a name that are written so, by its key and what is written: found once, since it repeats."""
         for node in self.nodes.values():
             for name in node.names:
                 key = key_of(name)
@@ -138,9 +140,7 @@ class NameTable:
         found = [self._bearer(key, node, names, alone, borne) for node, names in sorted(borne.items())]
         return Form(key, tuple(found))
 
-    def _bearer(
-        self, key: str, node: str, names: list[str], alone: bool, borne: Mapping[str, list[str]]
-    ) -> Bearer:
+    def _bearer(self, key: str, node: str, names: list[str], alone: bool, borne: Mapping[str, list[str]]) -> Bearer:
         thing = self.nodes[node]
         spelling = _best(names, thing.name)
         how = standing(thing, spelling, key, self.words)
@@ -204,7 +204,7 @@ class Sieve:
 
 @lru_cache(maxsize=200_000)
 def key_of(name: str) -> str:
-    """Return the form in which all spellings of a name are one: "Llama-3" and "llama3" are, "GPT-4" and "GPT-4o" not."""
+    """Return the form in which all spellings of a name are one: "Llama-3" and "llama3" are, "GPT-4o" is not "GPT-4"."""
     return _JUNCTION.sub("", folded_name(name))
 
 
@@ -260,7 +260,7 @@ def _best(names: list[str], shown: str) -> str:
 
 
 def _typed(ontology: Ontology, words: MentionWords) -> Mapping[str, frozenset[str]]:
-    """Return the words that say a type, by label: the last words of the nouns of the ontology, and those of the data."""
+    """Return the words that say a type, by label: the last words of the ontology's nouns, and those of the data."""
     found: dict[str, frozenset[str]] = {}
     for label, node in ontology.nodes.items():
         nouns = (*node.nouns, *node.generic, *(noun for nouns in node.role_nouns.values() for noun in nouns))

@@ -1,26 +1,30 @@
 """Where names stand in a text: whole words, as they are written, outside of addresses and code, the longest first."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from graph.views.mentions_fold import divides, fold
 from graph.views.mentions_names import Bearer, Form, NameTable, Searcher
 from graph.views.mentions_words import MentionWords
 
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
 _ODD = re.compile(r"[^\w\s\-./'’&+‐‑]|[.]\s|\n[^\S\n]*\n|/")
 _TAG = re.compile(r"<[A-Za-z/!?][^<>]*$")
 _DESTINATION = re.compile(r"\]\([^()\s]*$")
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.|ftp://|file://)[^\s<>\"'`)\]|,;*，。）]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HOST = re.compile(r"(?:[A-Za-z0-9-]+\.)+([A-Za-z]{2,6})(?=$|[/:?#)\],;'\"*]|\.$)")
 _ROOTED = re.compile(r"(?:~|\.{1,2})?/[\w.-]|[A-Za-z]:\\|.*\\\w")
 _ENDING = re.compile(r"\.([A-Za-z0-9]{1,11})(?=$|[^\w./-])")
 _WORD = re.compile(r"[^\W\d_]+")
+_FAR = 1 << 62
 _TAG_LONGEST = 1500
 _TOKEN_LONGEST = 400
 _SPACES = re.compile(r"\s")
+_ENDS_RUN = re.compile(r"(?:['’]s)?[.,;:!?)*\"'’”\]`]*(?:\s|$)")
+_OPENS_RUN = frozenset("(*\"'“‘[`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +33,43 @@ class Candidate:
 
     start: int
     end: int
-    form: Form
+    key: str
+    """The key of the name."""
     bearers: tuple[Bearer, ...]
 
 
 def spans_in(text: str, names: NameTable, searcher: Searcher) -> list[Candidate]:
     """Return where names stand in a text, in order; none overlaps another."""
     found: list[Candidate] = []
-    code = _code_blocks(text)
+    code, addresses = _code_blocks(text), [match.span() for match in _ADDRESS.finditer(text)]
     done = 0
     for start, end, key in _written(text, searcher):
         if start < done:
             continue
-        form = names.form(key)
-        if form is None or not _stands_free(text, start, end) or _within(code, start):
+        cut = text[start:end]
+        spelt = names.spelt.get((key, cut))
+        if spelt is None:
+            spelt = names.spelt[key, cut] = _spelt(cut, names.form(key), names.words)
+        address = _around(addresses, start) if spelt else None
+        if not spelt or (address and "/" not in cut) or (code and _around(code, start)):
             continue
-        bearers = tuple(b for b in form.bearers if _is_spelt(text[start:end], b, names.words))
-        end = _whole_end(text, end, bearers)
-        bearers = _fitting(text, start, end, bearers, names.words, found) if bearers else ()
+        if not _stands_free(text, start, end):
+            continue
+        if address is None:
+            end = _whole_end(text, end, spelt)
+            bearers = _fitting(text, start, end, spelt, names.words, found)
+        else:
+            at, to = address
+            bearers = _hub_ids(text[at:to], start - at, end - at, spelt, names.words)
         if bearers:
-            found.append(Candidate(start, end, form, bearers))
+            found.append(Candidate(start, end, key, bearers))
             done = end
     return found
+
+
+def _spelt(cut: str, form: Form | None, words: MentionWords) -> tuple[Bearer, ...]:
+    """Return the bearers of a name that are written as a cut of a text is."""
+    return () if form is None else tuple(bearer for bearer in form.bearers if _is_spelt(cut, bearer, words))
 
 
 def _written(text: str, searcher: Searcher) -> Iterable[tuple[int, int, str]]:
@@ -68,21 +87,34 @@ def _written(text: str, searcher: Searcher) -> Iterable[tuple[int, int, str]]:
 
 def _code_blocks(text: str) -> list[tuple[int, int]]:
     """Return the fenced blocks of code in a text; one that is not closed goes to the end."""
-    if "```" not in text and "~~~" not in text:
-        return []
     blocks: list[tuple[int, int]] = []
     opened: tuple[int, str] | None = None
-    for found in _FENCE.finditer(text):
+    for start, end, fence in sorted(chain(_fences(text, "```"), _fences(text, "~~~"))):
         if opened is None:
-            opened = found.start(), found[1]
-        elif found[1].startswith(opened[1]):
-            blocks.append((opened[0], found.end()))
+            opened = start, fence
+        elif fence.startswith(opened[1]):
+            blocks.append((opened[0], end))
             opened = None
     return blocks if opened is None else [*blocks, (opened[0], len(text))]
 
 
-def _within(blocks: list[tuple[int, int]], at: int) -> bool:
-    return any(start <= at < end for start, end in blocks)
+def _fences(text: str, sign: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the lines that open or close a block of code by such signs."""
+    at = text.find(sign)
+    while at >= 0:
+        end = at + len(sign)
+        while text[end : end + 1] == sign[0]:
+            end += 1
+        line = text.rfind("\n", 0, at) + 1
+        if at - line <= 3 and not text[line:at].strip():
+            yield at, end, text[at:end]
+        at = text.find(sign, end)
+
+
+def _around(blocks: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """Return the block of a text that a place is in, or None."""
+    place = bisect_right(blocks, (at, _FAR)) - 1
+    return blocks[place] if place >= 0 and at < blocks[place][1] else None
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:
@@ -142,32 +174,34 @@ def _fitting(
     text: str, start: int, end: int, bearers: tuple[Bearer, ...], words: MentionWords, found: list[Candidate]
 ) -> tuple[Bearer, ...]:
     """Return those of the bearers that the run of signs without spaces around a span leaves possible."""
-    first, last = _run(text, start, end)
-    if first == start and last == end:
+    if _is_alone(text, start, end):
         return bearers
+    first, last = _run(text, start, end)
     run, at, to = text[first:last], start - first, end - first
     if _is_place(run, at, to, text[max(0, first - 2) : first], words):
-        return tuple(b for b in bearers if _is_hub_id(run, at, to, b, words))
+        return _hub_ids(run, at, to, bearers, words)
     left = found[-1] if found and found[-1].end > first else None
     return tuple(b for b in bearers if _goes_with(text, start, end, b, words, left))
 
 
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Say whether only spaces and signs of the sentence stand before and behind a span."""
+    at = start
+    while at and text[at - 1] in _OPENS_RUN:
+        at -= 1
+    return (not at or text[at - 1].isspace()) and _ENDS_RUN.match(text, end) is not None
+
+
 def _run(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bounds of the run of signs without spaces around a span."""
-    first, last = start, end
     lowest, highest = max(0, start - _TOKEN_LONGEST), min(len(text), end + _TOKEN_LONGEST)
-    while first > lowest and not text[first - 1].isspace():
-        first -= 1
+    first = max(lowest - 1, *(text.rfind(space, lowest, start) for space in " \n\t\xa0\u3000")) + 1
     found = _SPACES.search(text, end, highest)
-    last = found.start() if found else highest
-    return first, last
+    return first, found.start() if found else highest
 
 
 def _is_place(run: str, at: int, to: int, before: str, words: MentionWords) -> bool:
     """Say whether the part of a run in which a span stands is an address, a path or the name of a file."""
-    address = _ADDRESS.search(run)
-    if address is not None and address.start() <= at:
-        return not _left(run[address.start() : at])
     if any(found.start() <= at < found.end() for found in _EMAIL.finditer(run)):
         return True
     part, offset = _part(run, at, to)
@@ -182,11 +216,6 @@ def _is_place(run: str, at: int, to: int, before: str, words: MentionWords) -> b
     return (ending is not None and ending[1].lower() in words.endings) or part.count("/") > 2 + part.count(" / ")
 
 
-def _left(address: str) -> bool:
-    """Say whether an address ends before the end of what is given: a bracket or a bar closes it."""
-    return re.search(r"[)\]>|\"'`]", address) is not None
-
-
 def _part(run: str, at: int, to: int) -> tuple[str, int]:
     """Return the part of a run between brackets, quotes and bars in which a span stands, and where it stands there."""
     first = max((found.end() for found in re.finditer(r"[()\[\]{}<>\"'`|,;*“”‘’]", run[:at])), default=0)
@@ -194,18 +223,17 @@ def _part(run: str, at: int, to: int) -> tuple[str, int]:
     return run[first : to + closing.start() if closing else len(run)], at - first
 
 
-def _is_hub_id(run: str, at: int, to: int, bearer: Bearer, words: MentionWords) -> bool:
-    """Say whether a span is the whole id of an address of the Hub."""
-    if "/" not in bearer.spelling or run[to : to + 1].isalnum() or run[to : to + 1] in ("-", "_"):
-        return False
+def _hub_ids(run: str, at: int, to: int, bearers: tuple[Bearer, ...], words: MentionWords) -> tuple[Bearer, ...]:
+    """Return those of the bearers of which a span is the whole id in an address of the Hub."""
+    ids = tuple(bearer for bearer in bearers if "/" in bearer.spelling)
+    if not ids or run[to : to + 1].isalnum() or run[to : to + 1] in ("-", "_"):
+        return ()
     if run[to : to + 1] == "." and run[to + 1 : to + 2].isalnum():
-        return False
-    return any(run[:at].endswith(hub) for hub in words.hubs)
+        return ()
+    return ids if run[:at].endswith(words.hubs) else ()
 
 
-def _goes_with(
-    text: str, start: int, end: int, bearer: Bearer, words: MentionWords, left: Candidate | None
-) -> bool:
+def _goes_with(text: str, start: int, end: int, bearer: Bearer, words: MentionWords, left: Candidate | None) -> bool:
     """Say whether what is joined to a span before and behind leaves it the name of the bearer."""
     if not _begins_well(text, start, bearer, words, left):
         return False
@@ -251,7 +279,3 @@ def _begins_well(text: str, start: int, bearer: Bearer, words: MentionWords, lef
         return True
     last = re.split(r"[^\w]", before)[-1]
     return last.lower() in words.tails
-
-
-def _names_of(candidates: Iterable[Candidate]) -> Iterator[str]:
-    return (bearer.node for one in candidates for bearer in one.bearers)

@@ -1,4 +1,4 @@
-"""The words by which names are told from ordinary words, read once from ``data/mentions.yaml`` and ``data/words.txt``."""
+"""The words by which names are told from ordinary words, read once from ``data``: mentions.yaml and words.txt."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,7 +76,8 @@ def shipped_mention_words() -> MentionWords:
 
 _LOWER = ("doubles", "never", "tails", "endings", "domains")
 _PLAIN = (
-    "artefacts", "versioned", "listed", "lettered", "coded", "codes", "ties", "lines", "origins", "makers", "only_typed",
+    "artefacts", "versioned", "listed", "lettered", "coded", "codes", "ties", "lines", "origins", "makers",
+    "only_typed",
 )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ class Moved:
 
 
 def project_moved(gathered: Gathered, moved: Moved) -> Projection:
-    """Return nodes and edges of ``moved`` as they should stand now, but mentions; what is not in it should not stand."""
+    """Return nodes and edges of ``moved`` as they should stand now, without mentions; others should not stand."""
     nodes = NodeFold(gathered.ontology, gathered.identity, gathered.court, moved.nodes)
     keys = key_numbers(gathered, moved.nodes)
     _count(gathered, nodes, keys)
