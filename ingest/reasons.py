@@ -10,4 +10,8 @@ Reason = Literal[
     "the YAML front matter does not parse",
     "the YAML front matter is too large",
     "the YAML front matter repeats lists or mappings by aliases",
+    "the compressed file is damaged",
+    "the page holds no text",
+    "the feed does not parse",
+    "the feed holds no entry",
 ]
