@@ -25,6 +25,7 @@ _BLOCKS = frozenset(
     "p div section article main header footer aside nav ul ol li dl dt dd table tr td th h1 h2 h3 h4 h5 h6 blockquote pre "
     "figure figcaption form fieldset hr br address body details summary caption option".split()
 )
+_OF_ARTICLES = frozenset(("p", "h1", "h2", "h3", "ul", "ol", "blockquote", "article"))
 
 
 class TooLarge(Exception):
@@ -138,6 +139,26 @@ def _is_marked(tag: Tag, tokens: frozenset[str], parts: tuple[str, ...]) -> bool
     if marks == " ":
         return False
     return not tokens.isdisjoint(marks.split()) or any(part in marks for part in parts)
+
+
+def unwrap_layout(soup: BeautifulSoup) -> None:
+    """Make plain blocks of tables that hold an article rather than figures: those with paragraphs or a title in a cell."""
+    for cell in soup.find_all(["td", "th"]):
+        paragraphs = sum(1 for child in cell.children if isinstance(child, Tag) and child.name in _OF_ARTICLES)
+        if paragraphs < 2:
+            continue
+        for outer in cell.find_parents(["table", "tbody", "thead", "tr", "td"]):
+            _unwrap(outer)
+        _unwrap(cell)
+
+
+def _unwrap(tag: Tag) -> None:
+    if tag.name == "table":
+        # Cells beside the one with the article are blocks of their own.
+        for part in tag.find_all(["tbody", "thead", "tr", "td", "th"]):
+            if part.find_parent("table") is tag:
+                part.name = "div"
+    tag.name = "div"
 
 
 def line_of(tag: Tag) -> str:

@@ -13,7 +13,7 @@ from ingest.pages.encoding import decode_page
 from ingest.pages.found import Found, gather
 from ingest.pages.language import language_of
 from ingest.pages.metadata import Metadata, choose
-from ingest.pages.tree import TooLarge, drop_surroundings, drop_unseen, lines_of, parse_page
+from ingest.pages.tree import TooLarge, drop_surroundings, drop_unseen, lines_of, parse_page, unwrap_layout
 from ingest.pages.unpack import unpacked, unpacked_start
 from ingest.passages import split_plain
 from ingest.reader import Head, Raw, Reader
@@ -84,6 +84,7 @@ def read_page(text: str, address: str) -> Page:
     metadata = choose(found, lines_of(soup.body or soup), address, SOURCE.reads, SOURCE.words)
     around = {name: SOURCE.words[f"around_{name}"] for name in ("names", "tokens", "parts")}
     drop_surroundings(soup, around)
+    unwrap_layout(soup)
     return Page(metadata=metadata, text=article_text(soup, metadata.title), found=found)
 
 
