@@ -6,10 +6,13 @@ from itertools import pairwise
 import trafilatura
 from bs4 import BeautifulSoup
 
+from ingest.pages.days import days_in
 from ingest.pages.tree import lines_of
 
 MIN_CHARACTERS = 200
 """Of a shorter article than this the whole page may hold more."""
+MAX_BYLINE = 80
+"""A longer line at the top of an article is text."""
 _ITEM = re.compile(r"- |\|")
 
 
@@ -25,7 +28,14 @@ def article_text(soup: BeautifulSoup, title: str | None) -> str:
         lines = whole if sum(map(len, whole)) > 2 * sum(map(len, lines)) else lines
     if lines and title and _same(lines[0], title):
         lines = lines[1:]
+    if len(lines) > 1 and _is_byline(lines[0]):
+        lines = lines[1:]
     return joined(lines)
+
+
+def _is_byline(line: str) -> bool:
+    """Say whether a line is one of date and author, which the title's is followed by, and no sentence."""
+    return len(line) <= MAX_BYLINE and not line.endswith((".", "。", ":", "!", "?")) and any(days_in(line))
 
 
 def _same(line: str, title: str) -> bool:

@@ -12,7 +12,8 @@ MAX_LINE = 160
 _NEAR = 6
 _LOOKED_AT = 400
 _WORD = r"[^\W\d_][\w'’.-]*"
-_NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,5}}")
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3])"
+_NAME = re.compile(rf"(?={_CAPITAL}){_WORD}(?:\s+{_WORD}){{0,5}}")
 _CUT = re.compile(r"\s*[|•·/;]\s*|\s+[-–—]\s+|,?\s+(?=\d)|,\s+")
 _DATELINE = re.compile(r"[^\W\d_][^.\d]{0,50}?,?\s*(?=\d|[^\W\d_]{3,9}\.?\s\d)")
 
@@ -59,12 +60,15 @@ def _read_line(found: Found, line: str, words: Words) -> None:
 def _names(found: Found, line: str, words: Words) -> None:
     """Note what looks like a name in what a line holds beside its date."""
     leads = "|".join(re.escape(word) for word in words["by"])
-    if stated := re.search(rf"(?:^|[\s|.,])(?:{leads})\s*[:：]?\s*({_WORD}(?:\s+{_WORD}){{0,4}})", line, re.IGNORECASE):
+    follows = rf"(?:\s*[:：]\s*|\s+|(?<=[\u4e00-\u9fff]))(?={_CAPITAL})"
+    if stated := re.search(rf"(?:^|[\s|.,])(?i:{leads}){follows}({_WORD}(?:\s+{_WORD}){{0,4}})", line):
         _note(found, "stated author", stated[1].rstrip("."))
         before = line[: stated.start()].strip(" |")
         if re.fullmatch(r"[\u4e00-\u9fff]{2,12}", before):
             # "2025年3月6日 PAPER 记者 NAME": what stands between date and reporter is the paper.
             _note(found, "stated source", before)
+        return
+    if line.rstrip().endswith((".", "。")):
         return
     for part in _CUT.split(line):
         part = part.strip(" ()[]")

@@ -81,8 +81,7 @@ def _title(found: Found, order: Iterable[str], words: Words, publishers: list[st
     for place in order:
         for text in found.get(place, ()):
             title = " ".join(unescape(text).split())
-            if place in ("title", "meta:og:title", "meta:twitter:title"):
-                title = without_site(found, title, publishers)
+            title = without_site(found, title, publishers)
             if title and title.casefold() not in words["no_title"]:
                 return title
     return None
