@@ -41,7 +41,7 @@ def choose(found: Found, lines: Iterable[str], address: str, orders: Orders, wor
     publisher_names = [n for o in orders["publisher"] for n in found.get(o, ()) if o != "host"]
     title = _title(found, orders["title"], words, publisher_names)
     read_byline(found, title, lines, words)
-    published = _published(found, orders["published"])
+    published = first_date(found, orders["published"])
     publisher = _first(found, orders["publisher"], lambda text: _publisher(text, words))
     return Metadata(
         title=title,
@@ -63,7 +63,7 @@ def _first(
     return None
 
 
-def _published(found: Found, order: Iterable[str]) -> str | None:
+def first_date(found: Found, order: Iterable[str]) -> str | None:
     """Return the first date in order; a month or year takes the precision of a later place that agrees with it."""
     date: str | None = None
     for place in order:

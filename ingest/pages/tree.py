@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import Comment, NavigableString
+from bs4.element import Comment, NavigableString, PageElement
 
 MAX_CHARACTERS = 6_000_000
 """A longer page is not read; embedded pictures and the like do not count."""
@@ -25,6 +25,7 @@ _BLOCKS = frozenset(
     "p div section article main header footer aside nav ul ol li dl dt dd table tr td th h1 h2 h3 h4 h5 h6 blockquote pre "
     "figure figcaption form fieldset hr br address body details summary caption option".split()
 )
+_NO_TEXT = frozenset(("title", "script", "style", "head", "template"))
 _OF_ARTICLES = frozenset(("p", "h1", "h2", "h3", "ul", "ol", "blockquote", "article"))
 
 
@@ -166,27 +167,30 @@ def line_of(tag: Tag) -> str:
     return " ".join(tag.get_text(" ").split())
 
 
-def lines_of(soup: Tag) -> list[str]:
+def lines_of(root: Tag) -> list[str]:
     """Return the text of a tree block by block, without those that are empty. Linear, and not recursive."""
-    lines, line = [], [""]
-    for node in soup.descendants:
+    blocks: list[list[str]] = [[]]
+    todo: list[PageElement | None] = [root]
+    while todo:
+        node = todo.pop()
         if isinstance(node, Tag):
             if node.name in _BLOCKS:
-                lines.append("".join(line))
-                line = []
-        elif type(node) is NavigableString and not _within_head(node):
-            if _opens_new_block(node):
-                lines.append("".join(line))
-                line = []
-            line.append(node)
-    return [kept for one in [*lines, "".join(line)] if (kept := " ".join(one.split()))]
+                blocks.append([])
+                todo.append(None)
+            if node.name not in _NO_TEXT:
+                todo += reversed(node.contents)
+        elif node is None:
+            # The end of a block: what follows is none of it.
+            blocks.append([])
+        elif type(node) is NavigableString:
+            blocks[-1].append(node)
+    return [line for block in blocks if (line := " ".join("".join(block).split()))]
 
 
-def _opens_new_block(node: NavigableString) -> bool:
-    """Say whether a block ended right before this text, which then is no part of it."""
-    before = node.previous_sibling
-    return isinstance(before, Tag) and before.name in _BLOCKS
-
-
-def _within_head(node: NavigableString) -> bool:
-    return node.parent is not None and node.parent.name in ("title", "script", "style", "head", "template")
+def text_of_html(html: str, unseen: Iterable[str]) -> str:
+    """Return the text of a piece of HTML, its blocks a blank line apart. Raises TooLarge."""
+    if "<" not in html and "&" not in html:
+        return "\n\n".join(line for one in re.split(r"\n\s*\n", html) if (line := " ".join(one.split())))
+    soup = parse_page(f"<body>{html}</body>")
+    drop_unseen(soup, unseen)
+    return "\n\n".join(lines_of(soup))
