@@ -123,7 +123,9 @@ def _mostly_chinese(data: bytes, codec: str) -> bool:
     text = data[:_GUESS].decode(codec, "ignore")
     beyond = [char for char in text if ord(char) > 127]
     common = sum(1 for char in beyond if "\u4e00" <= char <= "\u9fff" and _in_gb2312(char))
-    marks = sum(1 for char in beyond if "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uff5e" or char in "—…“”‘’·")
+    marks = sum(
+        1 for char in beyond if "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uff5e" or char in "—…“”‘’·"
+    )
     return common >= 2 * _ENOUGH and common + marks >= 0.95 * len(beyond)
 
 

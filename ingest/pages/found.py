@@ -126,7 +126,11 @@ def _classes(soup: BeautifulSoup, words: Words) -> Pairs:
         if tag.name == "a":
             yield from _of_link(tag)
         for kind in ("published", "byline", "author", "brand"):
-            if any(word in token.split("_") or token.startswith(word) for word in words[f"class_{kind}"] for token in tokens):
+            if any(
+                word in token.split("_") or token.startswith(word)
+                for word in words[f"class_{kind}"]
+                for token in tokens
+            ):
                 if tag.find_parent(("aside", "footer")) is None and len(text := line_of(tag)) <= 200:
                     yield f"class:{kind}", text
         if {"entry-title", "headline", "post-title", "article-title"}.intersection(tokens):

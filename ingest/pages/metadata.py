@@ -53,9 +53,7 @@ def choose(found: Found, lines: Iterable[str], address: str, orders: Orders, wor
     )
 
 
-def _first(
-    found: Found, order: Iterable[str], read: Callable[[str], str | None], *, join: bool = False
-) -> str | None:
+def _first(found: Found, order: Iterable[str], read: Callable[[str], str | None], *, join: bool = False) -> str | None:
     for place in order:
         values = [value for text in found.get(place, ()) if (value := read(text))]
         if values:

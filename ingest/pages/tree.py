@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
+import yaml
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, NavigableString, PageElement
 
@@ -16,17 +18,13 @@ MAX_TAGS = 150_000
 _EMBEDDED = re.compile(r"data:[^\s\"'<>()]{256,}")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _RAW = re.compile(r"<(script|style|textarea|title|!--)", re.IGNORECASE)
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option thead tbody".split()
+_HIDDEN_STYLE = re.compile(
+    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0(?![\d.])"
 )
-"""Tags that hold nothing, or that the next one of their kind closes."""
-_HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0(?![\d.])")
-_BLOCKS = frozenset(
-    "p div section article main header footer aside nav ul ol li dl dt dd table tr td th h1 h2 h3 h4 h5 h6 blockquote pre "
-    "figure figcaption form fieldset hr br address body details summary caption option".split()
+_TAGS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("tags.yaml").read_text(encoding="utf-8"))
+_SHALLOW, _BLOCKS, _NO_TEXT, _OF_ARTICLES = (
+    frozenset(_TAGS[name]) for name in ("shallow", "blocks", "no_text", "of_articles")
 )
-_NO_TEXT = frozenset(("title", "script", "style", "head", "template"))
-_OF_ARTICLES = frozenset(("p", "h1", "h2", "h3", "ul", "ol", "blockquote", "article"))
 
 
 class TooLarge(Exception):
@@ -62,7 +60,7 @@ def _too_deep(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each tag to drop."""
     depth = 0
     for close, name, start, end in _tags(text):
-        if name in _VOID:
+        if name in _SHALLOW:
             continue
         if not close:
             depth += 1
@@ -143,7 +141,7 @@ def _is_marked(tag: Tag, tokens: frozenset[str], parts: tuple[str, ...]) -> bool
 
 
 def unwrap_layout(soup: BeautifulSoup) -> None:
-    """Make plain blocks of tables that hold an article rather than figures: those with paragraphs or a title in a cell."""
+    """Make plain blocks of tables that lay out a page: those with several paragraphs or headings in a cell."""
     for cell in soup.find_all(["td", "th"]):
         paragraphs = sum(1 for child in cell.children if isinstance(child, Tag) and child.name in _OF_ARTICLES)
         if paragraphs < 2:

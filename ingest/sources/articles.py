@@ -81,13 +81,13 @@ def _read(raw: Raw) -> Reading | SetAside:
     # The description is part of what the article says, and quoted; the tags around it are not.
     text = f"{description.text}\n\n{body}" if description and description.text not in body else body
     if not text.strip():
-        return _aside(raw, "the file holds nothing but white space", "its front matter has neither text nor description")
+        return _aside(
+            raw, "the file holds nothing but white space", "its front matter has neither text nor description"
+        )
     return _reading(raw, front, text, body, decoded.repairs, plain=plain)
 
 
-def _reading(
-    raw: Raw, front: FrontMatter, text: str, body: str, repairs: tuple[str, ...], *, plain: bool
-) -> Reading:
+def _reading(raw: Raw, front: FrontMatter, text: str, body: str, repairs: tuple[str, ...], *, plain: bool) -> Reading:
     title = _scalar(front, "title")
     heading = title.text if title else _heading(body, plain=plain) or title_of(raw.address)
     dates = [field for field in _scalars(front, "published") if field.text]
