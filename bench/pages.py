@@ -1,6 +1,6 @@
 """How well the article is found in real pages, beside trafilatura alone in the same run.
 
-    python bench/pages.py FOLDER        FOLDER holds ground_truth.json and ID.html.gz, as the article-extraction-benchmark
+    python bench/pages.py FOLDER        FOLDER holds ground_truth.json and ID.html.gz
 
 Printed: precision, recall and F1 of runs of four words, each page counting alike, and the seconds of the processor;
 then for how many pages title, date, author, publisher, address and language are found, and how often ours agree with
@@ -89,7 +89,7 @@ def _metadata(pages: list[tuple[bytes, str]]) -> None:
             mine, their = getattr(known, field), theirs.get(field)
             have[field] += mine is not None
             both[field] += bool(mine and their)
-            agree[field] += bool(mine and their) and _agree(field, mine, their)
+            agree[field] += bool(mine and their and _agree(field, mine, their))
     for field, count in have.items():
         said = f"agree on {agree[field]} of {both[field]} found by both" if both[field] else ""
         print(f"{field:10} {count:3} of {len(pages)} pages   {said}")

@@ -73,9 +73,7 @@ def _entry(one: Fields, feed: Fields, reads: Reads, markup: Sequence[str]) -> En
         pieces=tuple(piece for piece in (*sorted(pieces, key=_length), _piece(summary, markup)) if piece.text.strip()),
         publisher=_text(source, "title") or _text(feed, "title"),
         language=next((language for language in languages if language), ""),
-        unread={
-            name: _size(value) for name, value in dict.items(one) if name not in known and not name.endswith("_detail")
-        },  # type: ignore[arg-type]
+        unread={n: _size(v) for n, v in one.items() if n not in known and not n.endswith("_detail")},
     )
 
 
