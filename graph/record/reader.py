@@ -21,7 +21,7 @@ from graph.record.lens import NOW, Lens
 from graph.record.scope import ALL, Scope, exclusion
 from graph.record.types import Span, StoredDocument, StoredStatement, Value
 
-READS_SCHEMA = 1
+READS_SCHEMA = 2
 """The newest schema that this reader knows."""
 
 
@@ -142,7 +142,7 @@ class RecordReader:
 
     def documents(self, lens: Lens = NOW, numbers: Iterable[int] | None = None) -> Iterator[StoredDocument]:
         """Return document versions within a lens; with ``numbers``, these versions whatever the lens."""
-        condition, parameters = lens.condition()
+        condition, parameters = lens.document_condition()
         if numbers is not None:
             condition = "document.number IN (SELECT value FROM json_each(:numbers))"
             parameters = {"numbers": json.dumps(sorted(numbers))}

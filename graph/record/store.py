@@ -15,11 +15,11 @@ from graph.record import schema
 from graph.record.changes import last_change, log_change
 from graph.record.clock import now
 from graph.record.database import BUSY_WAIT_S, open_database, plain_errors, set_meta
-from graph.record.forgetting import Forgotten, forget_address
-from graph.record.judging import make_judgement, undo_judgement
+from graph.record.forgetting import Forgotten, forget_address, forget_reasons
+from graph.record.judging import make_judgement, make_judgements, undo_judgement, undo_judgements
 from graph.record.marks import EVERYTHING
-from graph.record.types import Judgement, Outcome, Reading, Run, SetAside, Source
-from graph.record.writing import close_addresses, put_aside, write_readings
+from graph.record.types import Judgement, Outcome, ReadFile, Reading, Run, SetAside, Source
+from graph.record.writing import close_addresses, put_aside, put_files, write_readings
 
 
 class Record:
@@ -39,13 +39,16 @@ class Record:
         with plain_errors(self.path, self._busy_wait_s), self._engine.begin() as connection:
             yield connection
 
-    def write(self, readings: Sequence[Reading]) -> list[Outcome]:
+    def write(self, readings: Sequence[Reading], files: Iterable[ReadFile] = ()) -> list[Outcome]:
         """Write documents and all that was read from them; return what each did. All or nothing.
 
+        ``files`` are those that are read to the end with these documents.
         Raises EvidenceError for a quote that is not in its document; nothing is written then.
         """
         with self._transaction() as connection:
-            return write_readings(connection, readings)
+            outcomes = write_readings(connection, readings) if readings else []
+            put_files(connection, files)
+            return outcomes
 
     def put_aside(self, documents: Iterable[SetAside]) -> None:
         """Record documents that could not be read, with their reasons."""
@@ -57,13 +60,15 @@ class Record:
         with self._transaction() as connection:
             return close_addresses(connection, addresses, retrieved)
 
-    def forget(self, addresses: Iterable[str]) -> Forgotten:
+    def forget(self, addresses: Iterable[str], *, author: str = "", reasons: Iterable[str] = ()) -> Forgotten:
         """Delete all versions of addresses for good; the bytes are overwritten in the file.
 
-        Waits for readers of the state before, as for a writer; ``Forgotten.pending`` says where that was in vain.
+        The judgements of ``author`` whose reason begins with one of ``reasons`` are deleted with them. Waits for
+        readers of the state before, as for a writer; ``Forgotten.pending`` says where that was in vain.
         """
         with self._transaction() as connection:
             gone = [forget_address(connection, address) for address in addresses]
+            forget_reasons(connection, author, reasons)
         versions, statements = sum(g.versions for g in gone), sum(g.statements for g in gone)
         return Forgotten(versions=versions, statements=statements, pending=not self._empty_log())
 
@@ -83,9 +88,8 @@ class Record:
     def judge_all(self, judgements: Iterable[Judgement], before: Iterable[str] = ()) -> None:
         """Record judgements, and undo those with an id of ``before`` that are not among them, in one transaction."""
         with self._transaction() as connection:
-            made = {make_judgement(connection, judgement) for judgement in judgements}
-            for identity in sorted(set(before) - made):
-                undo_judgement(connection, identity)
+            made = make_judgements(connection, judgements)
+            undo_judgements(connection, sorted(set(before) - set(made)))
 
     def undo(self, identity: str) -> None:
         """Undo the judgement with this id; it stays on record as undone."""

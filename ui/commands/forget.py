@@ -6,7 +6,7 @@ import typer
 
 from ui.output import DONE, FAILED, Json, emit, note, say
 from ui.settings import Settings
-from ui.wiring import opened, place_of
+from ui.wiring import opened, place_of, reach_of
 
 
 def forget(
@@ -18,7 +18,8 @@ def forget(
 ) -> int:
     """Remove all versions of documents for good: text, statements, and their place in every graph of the home.
 
-    A path of a folder forgets all documents below it.
+    A path of a folder forgets all documents below it. An entry of the reference facts that ship goes with its keys and
+    stays forgotten, when Sextant is updated too, until sextant init --reference is run again.
 
     Examples:
         sextant forget cards/Qwen/Qwen2.5-7B/README.md
@@ -27,6 +28,7 @@ def forget(
     from graph.errors import EngineError
     from graph.explore.forgetting import find_documents, forget_views
     from graph.record.store import Record
+    from ingest.reference_home import forget_documents
 
     settings: Settings = context.obj
     place = place_of(settings)
@@ -35,8 +37,8 @@ def forget(
         emit({"would_forget": addresses}) if settings.as_json else say("\n".join(addresses))
         return DONE
     with Record(place.record) as record:
-        gone = record.forget(addresses)
-    pending = forget_views(place)
+        gone = forget_documents(record, addresses)
+    pending = [*_forget_fetched(settings, addresses), *forget_views(place)]
     if gone.pending:
         pending.append("the record's write-ahead log, which a reader holds (forget again when it is done)")
     try:
@@ -56,3 +58,18 @@ def forget(
     for one in pending:
         note(f"still to be forgotten when it is next opened: {one}")
     return FAILED if not addresses else DONE
+
+
+def _forget_fetched(settings: Settings, addresses: list[str]) -> list[str]:
+    """Remove what was fetched of documents from the cache; return what could not be removed."""
+    pages = sorted({address.partition("#")[0] for address in addresses if address.startswith(("http:", "https:"))})
+    if not pages:
+        return []
+    pending = []
+    with reach_of(settings) as reach:
+        for page in pages:
+            try:
+                reach.fetcher.forget(page)
+            except OSError as error:
+                pending.append(f"{page} in the cache ({error.strerror or error})")
+    return pending
