@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from ingest.pages.days import Day, days_in
+from graph.ontology.date_reading import FoundDate
+from ingest.pages.days import days_in
 from ingest.pages.found import Found, Words
 
 MAX_LINE = 160
@@ -40,7 +41,7 @@ def _title_at(lines: list[str], title: str | None) -> int | None:
     return places[0] if places else None
 
 
-def _day_at(text: str, start: int) -> Day | None:
+def _day_at(text: str, start: int) -> FoundDate | None:
     return next((day for day in days_in(text) if day.start <= start + 12 and len(day.date) > 7), None)
 
 
