@@ -1,7 +1,7 @@
 """A page as a tree that is safe to walk: of bounded size and depth, and without what a reader of it would not see."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import yaml
@@ -14,6 +14,8 @@ MAX_DEPTH = 180
 """Elements deeper than this lose their tags and keep their text: the parser would drop both."""
 MAX_TAGS = 150_000
 """A page of more is not read: no article has as many, and every step after this costs time by the element."""
+MAX_LINE = 2000
+"""Who asks for one line of text wants a title, a name or a date: no more is put together."""
 
 _EMBEDDED = re.compile(r"data:[^\s\"'<>()]{256,}")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
@@ -25,6 +27,8 @@ _TAGS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("tags.yaml
 _SHALLOW, _BLOCKS, _NO_TEXT, _OF_ARTICLES = (
     frozenset(_TAGS[name]) for name in ("shallow", "blocks", "no_text", "of_articles")
 )
+
+_OF_ALL = frozenset(("html", "head", "body", "main", "article"))
 
 
 class TooLarge(Exception):
@@ -102,9 +106,20 @@ def drop_unseen(soup: BeautifulSoup, unseen: Iterable[str]) -> None:
     for comment in soup.find_all(string=lambda string: isinstance(string, Comment)):
         comment.extract()
     names = frozenset(unseen)
+    _drop(soup, lambda tag: tag.name in names or is_hidden(tag))
+
+
+def _drop(soup: BeautifulSoup, unwanted: Callable[[Tag], bool]) -> None:
+    """Take out the elements that ``unwanted`` tells, each with all in it; what is in one is not asked about."""
+    gone, outermost = set[int](), []
     for tag in soup.find_all(True):
-        if not tag.decomposed and (tag.name in names or is_hidden(tag)):
-            tag.decompose()
+        if id(tag.parent) in gone:
+            gone.add(id(tag))
+        elif unwanted(tag):
+            gone.add(id(tag))
+            outermost.append(tag)
+    for tag in outermost:
+        tag.extract()
 
 
 def is_hidden(tag: Tag) -> bool:
@@ -125,12 +140,24 @@ def drop_surroundings(soup: BeautifulSoup, marks: Mapping[str, tuple[str, ...]])
     holds most of the page's text stays: its class then says what the page is, not what stands around the article.
     """
     names, tokens = frozenset(marks["names"]), frozenset(marks["tokens"])
-    whole = len(soup.get_text())
-    for tag in soup.find_all(True):
-        if tag.decomposed or tag.name in ("html", "body", "main", "article", "head"):
-            continue
-        if (tag.name in names or _is_marked(tag, tokens, marks["parts"])) and len(tag.get_text()) * 3 < whole:
-            tag.decompose()
+    sizes = _sizes(soup)
+    whole = sum(sizes.get(id(child), 0) for child in soup.children)
+
+    def around(tag: Tag) -> bool:
+        if tag.name in _OF_ALL or not (tag.name in names or _is_marked(tag, tokens, marks["parts"])):
+            return False
+        return sizes[id(tag)] * 3 < whole
+
+    _drop(soup, around)
+
+
+def _sizes(soup: BeautifulSoup) -> dict[int, int]:
+    """Return how many characters of text each element holds. Children come after their parents: one pass backwards."""
+    sizes: dict[int, int] = {}
+    for tag in reversed(soup.find_all(True)):
+        inner = (sizes[id(one)] if isinstance(one, Tag) else len(str(one)) for one in tag.contents)
+        sizes[id(tag)] = sum(inner)
+    return sizes
 
 
 def _is_marked(tag: Tag, tokens: frozenset[str], parts: tuple[str, ...]) -> bool:
@@ -161,8 +188,15 @@ def _unwrap(tag: Tag) -> None:
 
 
 def line_of(tag: Tag) -> str:
-    """Return the text of an element on one line."""
-    return " ".join(tag.get_text(" ").split())
+    """Return the text of an element on one line; of a long one the beginning, of at least ``MAX_LINE`` characters."""
+    parts: list[str] = []
+    left = 2 * MAX_LINE
+    for string in tag.strings:
+        parts.append(string[:left])
+        left -= len(string) + 1
+        if left <= 0:
+            break
+    return " ".join(" ".join(parts).split())
 
 
 def lines_of(root: Tag) -> list[str]:
