@@ -10,9 +10,12 @@ from ingest.pages.found import Found, Words
 
 MAX_LINE = 160
 """A longer line is text, not a byline."""
+MAX_SENTENCE = 60
+"""A line that ends as a sentence does is a byline only up to this length."""
+_ENDS = (".", "。", "!", "?", "”", '"')
 _NEAR = 6
 _LOOKED_AT = 400
-_WORD = r"[^\W\d_][\w'’.-]*"
+_WORD = r"(?:[^\W\d_][\w'’]{0,2}\.(?=\s)|[^\W\d_](?:[\w'’-]|\.(?=\w))*)"
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3])"
 _NAME = re.compile(rf"(?={_CAPITAL}){_WORD}(?:\s+{_WORD}){{0,5}}")
 _CUT = re.compile(r"\s*[|•·/;]\s*|\s+[-–—]\s+|,?\s+(?=\d)|,\s+")
@@ -27,7 +30,7 @@ def read_byline(found: Found, title: str | None, lines: Iterable[str], words: Wo
         return
     # Above the title stands the menu; one line of date or author is what sites put there.
     for line in [*top[at + 1 : at + 1 + _NEAR], *top[max(0, at - 1) : at]]:
-        if len(line) > MAX_LINE:
+        if len(line) > MAX_LINE or (len(line) > MAX_SENTENCE and line.endswith(_ENDS)):
             break
         _read_line(found, line, words)
     opening = next((line for line in top[at + 1 :] if len(line) > 60), "")

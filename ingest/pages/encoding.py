@@ -66,7 +66,7 @@ def known_codec(label: str | None) -> str | None:
     return found.name if getattr(found, "_is_text_encoding", True) and found.name not in _NOT_OF_PAGES else None
 
 
-_NOT_OF_PAGES = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined", "mbcs"))
+_NOT_OF_PAGES = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined", "mbcs"))
 
 
 @cache

@@ -40,6 +40,10 @@ def choose(found: Found, lines: Iterable[str], address: str, orders: Orders, wor
         found["host"] = [(urlsplit(url or own).hostname or "").removeprefix("www.")]
     publisher_names = [n for o in orders["publisher"] for n in found.get(o, ()) if o != "host"]
     title = _title(found, orders["title"], words, publisher_names)
+    found["chosen title"] = [title] if title else []
+    for text in found.get("title", ()):
+        # Also where the title was found elsewhere: the page's own often ends in the name of the site.
+        without_site(found, text, publisher_names)
     read_byline(found, title, lines, words)
     published = first_date(found, orders["published"])
     publisher = _first(found, orders["publisher"], lambda text: _publisher(text, words))
@@ -93,7 +97,9 @@ def without_site(found: Found, title: str, publishers: list[str]) -> str:
 
     A part is the site's name where a publisher of that name is known, or where a heading of the page is the rest.
     """
-    headings = {text.casefold() for place in ("h1", "h2", "class:title") for text in found.get(place, ())}
+    headings = {
+        text.casefold() for place in ("h1", "h2", "class:title", "chosen title") for text in found.get(place, ())
+    }
     known = {name.casefold() for name in publishers}
     cuts = [(title[: cut.start()], title[cut.end() :]) for cut in _SEPARATOR.finditer(title)]
     colon = title.partition(": ")
