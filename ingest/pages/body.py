@@ -7,6 +7,7 @@ import trafilatura
 from bs4 import BeautifulSoup
 
 from ingest.pages.days import days_in
+from ingest.pages.storable import storable
 from ingest.pages.tree import lines_of
 
 MIN_CHARACTERS = 200
@@ -35,7 +36,7 @@ def article_text(soup: BeautifulSoup, title: str | None) -> str:
         lines = lines[1:]
     if len(lines) > 1 and _is_byline(lines[0]):
         lines = lines[1:]
-    return joined(lines)
+    return storable(joined(lines))
 
 
 def _is_byline(line: str) -> bool:

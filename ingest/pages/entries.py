@@ -8,6 +8,7 @@ from io import BytesIO
 import feedparser  # type: ignore[import-untyped]
 
 from ingest.pages.jsonld import Json, Node
+from ingest.pages.storable import storable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ def _entry(one: Fields, feed: Fields, reads: Reads, markup: Sequence[str]) -> En
     summary = _mapping(one, "summary_detail") or {"value": _text(one, "summary"), "type": "text/html"}
     source = _mapping(one, "source")
     title = _mapping(one, "title_detail") or {"value": _text(one, "title")}
-    languages = [str(part.get("language") or "") for part in (*parts, title, feed)]
+    languages = [_text(part, "language") for part in (*parts, title, feed)]
     known = {name for names in reads.values() for name in names}
     return Entry(
         id=_text(one, "id"),
@@ -73,7 +74,7 @@ def _entry(one: Fields, feed: Fields, reads: Reads, markup: Sequence[str]) -> En
         pieces=tuple(piece for piece in (*sorted(pieces, key=_length), _piece(summary, markup)) if piece.text.strip()),
         publisher=_text(source, "title") or _text(feed, "title"),
         language=next((language for language in languages if language), ""),
-        unread={n: _size(v) for n, v in one.items() if n not in known and not n.endswith("_detail")},
+        unread={storable(n): _size(v) for n, v in one.items() if n not in known and not n.endswith("_detail")},
     )
 
 
@@ -88,7 +89,7 @@ def _piece(part: Fields, markup: Sequence[str]) -> Piece:
 def _text(fields: Fields, name: str) -> str:
     # The library's own look-up answers for absent dates with others; only what is there counts.
     value = fields.get(name) if name in fields.keys() else None  # noqa: SIM118
-    return value.strip() if isinstance(value, str) else ""
+    return storable(value.strip()) if isinstance(value, str) else ""
 
 
 def _mapping(fields: Fields, name: str) -> Fields:
@@ -124,7 +125,7 @@ def _json_entry(item: Node, feed: Node, reads: Reads) -> Entry:
         pieces=tuple(p for p in (*pieces, Piece(text=_text(item, "summary"), markup=False)) if p.text),
         publisher=_text(feed, "title"),
         language=_text(item, "language") or _text(feed, "language"),
-        unread={name: _size(value) for name, value in item.items() if name not in known},
+        unread={storable(name): _size(value) for name, value in item.items() if name not in known},
     )
 
 

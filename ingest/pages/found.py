@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from bs4 import BeautifulSoup, Tag
 
 from ingest.pages.jsonld import Node, objects, read_json, texts, types_of
+from ingest.pages.storable import storable
 from ingest.pages.tree import attribute, line_of
 
 Words = Mapping[str, tuple[str, ...]]
@@ -16,6 +17,8 @@ Found = dict[str, list[str]]
 
 MAX_VALUE = 1000
 """Longer values are cut, in characters."""
+MAX_NAME = 100
+"""Longer names of places are cut, in characters."""
 MAX_CLASS = 200
 """A longer text in an element with a class is no date, name or byline."""
 _MAX_BLOCKS = 50
@@ -27,7 +30,7 @@ _AROUND = ("nav", "aside", "footer")
 def gather(soup: BeautifulSoup, words: Words) -> Found:
     """Return all that a page says of itself. Reads scripts of JSON-LD, so the tree must still hold them."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for name, value in (
+    for place, value in (
         *_metas(soup),
         *_links(soup),
         *_json_ld(soup, words),
@@ -35,7 +38,7 @@ def gather(soup: BeautifulSoup, words: Words) -> Found:
         *_elements(soup),
         *_classes(soup, words),
     ):
-        kept = " ".join(value.split())[:MAX_VALUE]
+        name, kept = storable(place)[:MAX_NAME], storable(" ".join(value.split())[:MAX_VALUE])
         if kept and kept not in found[name] and len(found[name]) < _MAX_VALUES:
             found[name].append(kept)
     return {name: values for name, values in found.items() if values}

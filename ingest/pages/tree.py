@@ -8,6 +8,8 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, NavigableString, PageElement
 
+from ingest.pages.storable import storable
+
 MAX_CHARACTERS = 6_000_000
 """A longer page is not read; embedded pictures and the like do not count."""
 MAX_DEPTH = 180
@@ -18,6 +20,7 @@ MAX_LINE = 2000
 """Who asks for one line of text wants a title, a name or a date: no more is put together."""
 
 _EMBEDDED = re.compile(r"data:[^\s\"'<>()]{256,}")
+_DECLARATION = re.compile(r"<\?xml[^>]{0,500}>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _RAW = re.compile(r"<(script|style|textarea|title|!--)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(
@@ -43,7 +46,9 @@ def parse_page(text: str) -> BeautifulSoup:
     tags = text.count("<")
     if tags > MAX_TAGS:
         raise TooLarge(f"{tags:,} tags; at most {MAX_TAGS:,} are read")
-    return BeautifulSoup(flattened(text), "lxml", multi_valued_attributes=None)
+    # The parser takes every page for HTML. Without these it would warn of XML, or of a text that looks like an address.
+    html = "<!DOCTYPE html>" + _DECLARATION.sub("", flattened(text))
+    return BeautifulSoup(html, "lxml", multi_valued_attributes=None)
 
 
 def flattened(text: str) -> str:
@@ -225,4 +230,4 @@ def text_of_html(html: str, unseen: Iterable[str]) -> str:
         return "\n\n".join(line for one in re.split(r"\n\s*\n", html) if (line := " ".join(one.split())))
     soup = parse_page(f"<body>{html}</body>")
     drop_unseen(soup, unseen)
-    return "\n\n".join(lines_of(soup))
+    return storable("\n\n".join(lines_of(soup)))

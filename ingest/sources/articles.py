@@ -17,6 +17,7 @@ from ingest.pages.encoding import decode_page
 from ingest.pages.found import Found
 from ingest.pages.language import language_of
 from ingest.pages.metadata import canonical, first_date, language_code
+from ingest.pages.storable import storable
 from ingest.pages.unpack import unpacked
 from ingest.passages import split_markdown, split_plain
 from ingest.reader import Head, Raw, Reader
@@ -126,7 +127,7 @@ def _scalars(front: FrontMatter, purpose: str) -> Iterator[_Field]:
         for field in front.fields:
             node = field.value
             if field.key == name and isinstance(node, yaml.ScalarNode) and node.tag != NULL and node.value.strip():
-                yield _Field(name=name, text=" ".join(str(node.value).split()))
+                yield _Field(name=name, text=storable(" ".join(str(node.value).split())))
 
 
 def _scalar(front: FrontMatter, purpose: str) -> _Field | None:
@@ -156,7 +157,7 @@ def _unread(front: FrontMatter) -> dict[str, int]:
     counts: dict[str, int] = {}
     for field in front.fields:
         if field.key not in known:
-            counts[field.key] = counts.get(field.key, 0) + size(field.value)
+            counts[storable(field.key)] = counts.get(storable(field.key), 0) + size(field.value)
     return counts
 
 

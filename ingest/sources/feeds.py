@@ -25,6 +25,8 @@ VERSION = "news feeds 1"
 """Name and version of this reader."""
 MAX_BYTES = 10_000_000
 """A larger feed is not read: its parser builds all of it several times over."""
+MAX_TAGS = 300_000
+"""Nor is a feed of more tags."""
 MAX_TITLE = 300
 """Longer titles are cut, in characters."""
 _MAX_KEY = 300
@@ -69,6 +71,8 @@ def _entries(raw: Raw) -> list[Entry] | Unreadable:
         return Unreadable(reason="the file is empty")
     if len(data) > MAX_BYTES:
         return Unreadable(reason="the file is too large", detail=f"{len(data):,} bytes; at most {MAX_BYTES:,} are read")
+    if (tags := data.count(b"<")) > MAX_TAGS:
+        return Unreadable(reason="the file is too large", detail=f"{tags:,} tags; at most {MAX_TAGS:,} are read")
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         decoded = decode_page(data, raw.charset)
         entries = json_entries(decoded.text, SOURCE.reads) if isinstance(decoded, Decoded) else None

@@ -33,13 +33,8 @@ def test_read_json(text: str, value: object) -> None:
 
 
 def test_references_are_followed() -> None:
-    nodes = objects(
-        [
-            read_json(
-                '{"@graph": [{"@type": ["Article"], "author": {"@id": "#a"}}, {"@type": "Person", "@id": "#a", "name": "A B"}]}'
-            )
-        ]
-    )
+    graph = '[{"@type": ["Article"], "author": {"@id": "#a"}}, {"@type": "Person", "@id": "#a", "name": "A B"}]'
+    nodes = objects([read_json(f'{{"@graph": {graph}}}')])
     article, person = nodes[1], nodes[-1]
     assert types_of(article) == ("Article",)
     assert list(texts(article["author"], {"#a": person})) == ["A B"]
