@@ -6,11 +6,17 @@ from ingest.reader import HEAD, Head, Raw, Reader
 from tests.ingest.recognising import RETRIEVED
 
 
-def raw(data: bytes, name: str = "page.html", **more: str) -> Raw:
-    """Return bytes as if they lay in a file called ``name``; ``more``: address, charset, published."""
-    address = more.pop("address", f"file:///saved/{name}")
-    head = Head(name=name, folders=("saved",), start=data[:HEAD], address=address)
-    return Raw(head=head, data=data, retrieved=RETRIEVED, **more)
+def raw(
+    data: bytes,
+    name: str = "page.html",
+    *,
+    address: str | None = None,
+    charset: str | None = None,
+    published: str | None = None,
+) -> Raw:
+    """Return bytes as if they lay in a file called ``name``."""
+    head = Head(name=name, folders=("saved",), start=data[:HEAD], address=address or f"file:///saved/{name}")
+    return Raw(head=head, data=data, retrieved=RETRIEVED, charset=charset, published=published)
 
 
 def read_all(reader: Reader, raw: Raw) -> list[Reading | SetAside]:

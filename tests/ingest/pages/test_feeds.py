@@ -15,8 +15,8 @@ from tests.ingest.recognising import raw_of, surest
 
 FEEDS = Path(__file__).resolve().parents[3] / "../shared/data/feeds"
 
-RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
- xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>The &lt;b&gt;Ledger&lt;/b&gt;</title><language>en-gb</language>
+RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel><title>The &lt;b&gt;Ledger&lt;/b&gt;</title><language>en-gb</language>
 <item><title>Qwen2.5 is out &amp;amp; open</title><link>https://ledger.example/a?utm_source=rss</link><guid>tag:1</guid>
 <pubDate>Thu, 19 Sep 2024 23:30:00 -0800</pubDate><description>What the licence says.</description>
 <content:encoded><![CDATA[<p>Qwen2.5 has <b>72</b> billion<br>parameters.</p><script>x()</script><p hidden>no</p>
@@ -24,8 +24,10 @@ RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/
 <item><title>Second</title><description>Only a &lt;i&gt;summary&lt;/i&gt;</description></item></channel></rss>"""
 
 ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>F</title>
-<entry><id>urn:1</id><title type="text">A &lt; B</title><published>2024-09</published><updated>2025-01-01T00:00:00Z</updated>
-<link href="https://a.example/1"/><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Ein <b>Text</b>.</p>
+<entry><id>urn:1</id><title type="text">A &lt; B</title><published>2024-09</published>
+<updated>2025-01-01T00:00:00Z</updated>
+<link href="https://a.example/1"/><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
+<p>Ein <b>Text</b>.</p>
 <p>Noch einer.</p></div></content></entry></feed>"""
 
 RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">

@@ -215,7 +215,7 @@ CHARSETS = st.sampled_from(["", "utf-8", "gb2312", "nonsense", "rot13"])
 
 
 def check(name: str, data: bytes, charset: str) -> None:
-    found = raw(data, name, charset=charset) if charset else raw(data, name)
+    found = raw(data, name, charset=charset or None)
     for reader in READERS.values():
         assert 0 <= reader.recognise(found.head) <= 1
     once, again = (read_all(READERS[name], found) for _ in range(2))
