@@ -91,9 +91,9 @@ class Graph(Protocol):
         """Run a query of the product or of a user with no right to write.
 
         ``max_rows``, ``max_bytes``: stop after so many rows, or before the row that exceeds about so many bytes, and
-        say so in ``cut``. A query that is interrupted or left behind is cancelled in the engine too. Raises QueryError for a query that the
-        engine refuses or cannot parse, WriteRefused for one that would write, QueryTimeout past ``limit_s``
-        seconds, EngineUnavailable where the engine cannot be reached.
+        say so in ``cut``. A query that is interrupted or left behind is cancelled in the engine too. Raises
+        QueryError for a query that the engine refuses or cannot parse, WriteRefused for one that would write,
+        QueryTimeout past ``limit_s`` seconds, EngineUnavailable where the engine cannot be reached.
         """
 
     def explain(self, text: str, parameters: Mapping[str, Parameter] | None = None, *, limit_s: float = 10.0) -> Plan:
