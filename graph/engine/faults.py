@@ -77,7 +77,7 @@ def _placed(error: QueryError, message: str) -> QueryError:
 def clean(message: str) -> str:
     """Return an engine's message as one line, without class names and the echo of the query."""
     first = message.strip().split("\n")[0]
-    if first.startswith("Error executing Cypher command: "):
+    if first.startswith(("Error executing Cypher command: ", "Error executing Cypher query: ")):
         return "the engine failed in this query and gave no reason; its log may have one"
     return one_line(_PLACE_IN_TEXT.sub(r" (line \1, column \2)", _NOISE.sub("", first)))
 

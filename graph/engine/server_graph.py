@@ -1,12 +1,17 @@
 """An open graph on a server."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
 from graph.engine.driver import EXPLAIN, GRACE_S, WRITE_LIMIT_S, Link, Overrun, past_limit
+from graph.engine.stopping import stop_query
 from graph.engine.types import Parameter, Plan, Query, Result
-from graph.errors import QueryError
+from graph.errors import EngineError, QueryError
+
+_CLOCKS_APART = timedelta(seconds=30)
 
 
 class ServerGraph:
@@ -30,6 +35,7 @@ class ServerGraph:
         max_bytes: int | None = None,
     ) -> Result:
         """Run a query that only reads; see ``Graph.read``."""
+        began = datetime.now(UTC)
         try:
             return self._link.read(
                 text,
@@ -41,6 +47,9 @@ class ServerGraph:
             )
         except Overrun:
             raise past_limit(limit_s) from None
+        except KeyboardInterrupt:
+            self._stop(text, began)
+            raise
 
     def explain(self, text: str, parameters: Mapping[str, Parameter] | None = None, *, limit_s: float = 10.0) -> Plan:
         """Plan a query; see ``Graph.explain``."""
@@ -60,6 +69,13 @@ class ServerGraph:
             self._link.write(queries, limit_s=WRITE_LIMIT_S, patience_s=WRITE_LIMIT_S + GRACE_S)
         except Overrun:
             raise past_limit(WRITE_LIMIT_S) from None
+
+    def _stop(self, text: str, began: datetime) -> None:
+        """Have the server stop a query that was interrupted; where it cannot be asked, its time limit does."""
+        link = Link(self._link.target)
+        with suppress(Overrun, EngineError):
+            stop_query(link, text, began, _CLOCKS_APART)
+        link.close()
 
     def close(self) -> None:
         """Close the connection."""

@@ -1,4 +1,4 @@
-"""Stops a query that a client of the embedded engine has left behind: its own limit is far off, its memory is not."""
+"""Stops a query that its client has left behind or that is interrupted: the engine's own limit may be far off."""
 
 import time
 from collections.abc import Iterator
@@ -11,30 +11,31 @@ from graph.engine.types import Result, Scalar
 STOPS_WITHIN_S = 2.0
 """How long a query may take to notice that it is to stop. One that sits in a single expression never does."""
 _POLL_S = 0.05
-_APART = timedelta(seconds=2)
-"""By how much the moments may differ at which a client asked and the engine began."""
+APART = timedelta(seconds=2)
+"""By how much the moments may differ at which a client asked and an engine on the same machine began."""
 
 
-def stop_query(link: Link, text: str | None, began: datetime) -> bool:
-    """Stop what runs ``text`` since ``began``, and return whether it has stopped; None stops nothing.
+def stop_query(link: Link, text: str | None, began: datetime, apart: timedelta = APART) -> bool:
+    """Stop what this user runs as ``text`` since ``began``, and return whether it has stopped; None stops nothing.
 
-    Raises Overrun or EngineError where the engine does not answer.
+    ``apart``: by how much the clocks of both sides may differ. Raises Overrun or EngineError where the engine does not
+    answer.
     """
-    for name in _running(link, text, began):
+    for name in _running(link, text, began, apart):
         _ask(link, "stop", id=name)
     until = time.monotonic() + STOPS_WITHIN_S
-    while any(_running(link, text, began)):
+    while any(_running(link, text, began, apart)):
         if time.monotonic() > until:
             return False
         time.sleep(_POLL_S)
     return True
 
 
-def _running(link: Link, text: str | None, began: datetime) -> Iterator[str]:
+def _running(link: Link, text: str | None, began: datetime, apart: timedelta) -> Iterator[str]:
     """Yield the transactions that run ``text`` and began when this client asked for it."""
     for name, query, start in _ask(link, "running").rows:
         since = datetime.fromisoformat(str(start)).replace(tzinfo=UTC)
-        if text is not None and query == text and abs(since - began) < _APART:
+        if text is not None and query == text and abs(since - began) < apart:
             yield str(name)
 
 

@@ -2,7 +2,7 @@
 
 import difflib
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 
@@ -117,9 +117,15 @@ def _directions(ontology: Ontology, parts: Parts) -> Iterator[str]:
             continue
         fits = [_fits(ontology, parts, step, edge.source, edge.target)]
         fits.append(_fits(ontology, parts, _turned(step), edge.source, edge.target))
-        told = f"{step.type} goes from {' or '.join(edge.source)} to {' or '.join(edge.target)}"
+        told = f"{step.type} goes from {_either(edge.source)} to {_either(edge.target)}"
         if not fits[0]:
             yield f"{told}: turn the arrow" if fits[1] else told
+
+
+def _either(names: Sequence[str]) -> str:
+    if names == ("*",):
+        return "anything"
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _turned(step: Step) -> Step:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from graph.engine import Parameter
 from graph.explore.guard_place import line_and_column
+from graph.explore.guard_roles import split
 from graph.explore.guard_tokens import Reading
 
 Rows = Callable[[str, Mapping[str, Parameter]], tuple[tuple[object, ...], ...] | None]
@@ -50,6 +51,24 @@ def clause_starts(reading: Reading, keywords: tuple[bool, ...]) -> list[int]:
             starts.append(at)
         at += 1
     return starts
+
+
+def columns_of(reading: Reading, keywords: tuple[bool, ...]) -> tuple[str, ...]:
+    """Return the names of the columns that a query gives: one engine tells none where there is no row."""
+    starts = [n for n in clause_starts(reading, keywords) if reading.tokens[n].upper == "RETURN"]
+    if not starts:
+        return ()
+    ends = [n for n in clause_starts(reading, keywords) if n > starts[0]]
+    first, last = starts[0] + 1, ends[0] if ends else len(reading.tokens)
+    first += reading.tokens[first].upper == "DISTINCT" if first < last else 0
+    names = [_column(reading, *part) for part in split(reading, first, last)]
+    return () if "*" in names else tuple(names)
+
+
+def _column(reading: Reading, first: int, last: int) -> str:
+    if last - first > 2 and reading.tokens[last - 2].upper == "AS":
+        return reading.tokens[last - 1].text
+    return reading.text[reading.tokens[first].start : reading.tokens[last - 1].end]
 
 
 def _told(rows: Rows, reading: Reading, first: int, last: int, parameters: Mapping[str, Parameter]) -> Iterator[str]:

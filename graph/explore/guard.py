@@ -6,11 +6,12 @@ Then the engine plans it, and the plan must only read. Then it runs as a user th
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.engine import Graph, Parameter, Plan, Result
 from graph.errors import QueryError, QueryTimeout, WriteRefused
 from graph.explore.diagnose import diagnose
+from graph.explore.diagnose_clauses import columns_of
 from graph.explore.guard_clauses import check_clauses, split_prefix
 from graph.explore.guard_errors import pointed
 from graph.explore.guard_place import fault
@@ -24,7 +25,8 @@ from graph.ontology import Ontology
 
 __all__ = ["Limits", "Outcome", "guarded_read", "shipped_limits"]
 
-_PLANNING_S = 10.0
+_PLANNING_S = 5.0
+"""How long an engine may plan at least, even where a query may run shorter: it may have to start first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ def guarded_read(
     until = time.monotonic() + limits.seconds
     query = check_text(text, given, policy)
     try:
-        plan = graph.explain(query.reading.text, given, limit_s=min(_PLANNING_S, limits.seconds))
+        plan = graph.explain(query.reading.text, given, limit_s=max(_PLANNING_S, limits.seconds))
         _check_plan(plan, policy)
         if query.explains:
             return Outcome(result=Result(columns=("plan",), rows=tuple((step,) for step in plan.operators)))
@@ -85,6 +87,12 @@ def guarded_read(
         )
     except QueryError as error:
         raise pointed(error, query.reading, policy) from error
+    except QueryTimeout as error:
+        raise QueryTimeout(
+            f"the query gave no answer within its limit of {limits.seconds:g} s and was stopped: narrow it or add LIMIT"
+        ) from error
+    if not result.columns:
+        result = replace(result, columns=columns_of(query.reading, query.keywords))
     return Outcome(
         result=result,
         cut=_cut(result, query.reading),
@@ -140,4 +148,9 @@ def _cut(result: Result, reading: Reading) -> str | None:
     words = [token.upper for token in reading.tokens]
     order = "" if "ORDER" in words else "ORDER BY something unique and "
     why = "after" if result.cut_by == "rows" else "for their size after"
-    return f"cut {why} {rows:,} rows; for the next ones end the query with {order}SKIP {rows} LIMIT {max(rows, 1)}"
+    begun = next((n for n in range(len(words) - 1, 0, -1) if words[n - 1] in ("SKIP", "OFFSET")), 0)
+    told = reading.tokens[begun].text if begun and reading.tokens[begun].text.isdecimal() else "0"
+    following = f"SKIP {int(told) + rows} LIMIT {max(rows, 1)}"
+    if not rows:
+        return "cut before the first row, which is larger than all that may come back: return less of it"
+    return f"cut {why} {rows:,} rows; for the next ones end the query with {order}{following}"

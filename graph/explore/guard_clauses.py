@@ -57,7 +57,7 @@ def _check_call(reading: Reading, policy: Policy, number: int) -> None:
         return
     name, _ = dotted_name(reading, number + 1)
     if name.lower() not in policy.procedures:
-        known = ", ".join(_near(name, policy.procedures) or sorted(policy.procedures.values())[:4])
+        known = ", ".join(_near(name, policy.procedures) or list(policy.procedures.values())[:3])
         told = f"the procedure {name} is not allowed here; allowed are such as {known}"
         raise fault(told, reading.text, token.start, WriteRefused)
 

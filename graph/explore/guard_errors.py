@@ -25,7 +25,7 @@ def pointed(error: QueryError, reading: Reading, policy: Policy) -> QueryError:
     if isinstance(error, WriteRefused):
         return error
     token = _token_meant(error, message, reading)
-    told = _said(message, token, policy)
+    told = _said(message, token, reading, policy)
     if error.line is None and token is None:
         return QueryError(told)
     offset = token.start if token is not None else offset_of(reading.text, error.line or 1, error.column or 1)
@@ -34,6 +34,8 @@ def pointed(error: QueryError, reading: Reading, policy: Policy) -> QueryError:
 
 def tidy(error: EngineError) -> str:
     """Return what an engine's error says, without places and names of classes."""
+    if "/ by zero" in str(error):
+        return "the query divides by zero: leave out what is 0, or use toFloat()"
     return _CAUSE.sub("", _HEAD.sub("", _PLACE.sub(" ", str(error)).strip())).strip() or "the engine refuses the query"
 
 
@@ -55,14 +57,16 @@ def _token_meant(error: QueryError, message: str, reading: Reading) -> Token | N
     return None
 
 
-def _said(message: str, token: Token | None, policy: Policy) -> str:
+def _said(message: str, token: Token | None, reading: Reading, policy: Policy) -> str:
     wrong = _UNEXPECTED.search(message)
     if wrong is None:
         return tidy(QueryError(message))
     if token is None or wrong[1] in ("", "<EOF>"):
         return "the query ends too early here"
-    near = _keyword_near(token, policy)
-    return f"{token.text} is not expected here" + (f"; is {near} meant?" if near else _wanted(message))
+    near, here = _keyword_near(token, policy), reading.text[token.start : token.end]
+    if near is None and token is reading.tokens[0]:
+        return f"{here} begins no query; MATCH, UNWIND, WITH, CALL and RETURN do"
+    return f"{here} is not expected here" + (f"; is {near} meant?" if near else _wanted(message))
 
 
 def _keyword_near(token: Token, policy: Policy) -> str | None:

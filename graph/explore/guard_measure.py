@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.engine import Parameter
 from graph.explore.guard_arithmetic import calculate
 from graph.explore.guard_policy import Policy
-from graph.explore.guard_roles import sign_at
+from graph.explore.guard_roles import sign_at, split
 from graph.explore.guard_tokens import Reading, Token
 
 _SAME_SIZE = ("TAIL", "REVERSE", "TOINTEGERLIST", "TOFLOATLIST", "TOSTRINGLIST", "TOBOOLEANLIST", "COALESCE")
@@ -59,15 +59,7 @@ class Scope:
 
     def parts(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return the parts between two tokens that commas separate."""
-        found, start, at = [], first, first
-        while at < last:
-            if self.reading.partner[at] > at:
-                at = self.reading.partner[at]
-            elif self.reading.tokens[at].upper == ",":
-                found.append((start, at))
-                start = at + 1
-            at += 1
-        return [*found, (start, last)] if start < last else found
+        return split(self.reading, first, last)
 
     def end_of_source(self, first: int, last: int) -> int:
         """Return where the list that a loop goes through ends: at WHERE, | or the closing bracket."""

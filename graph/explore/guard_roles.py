@@ -80,3 +80,16 @@ def dotted_name(reading: Reading, number: int) -> tuple[str, int]:
             break
         number += 1
     return ".".join(parts), number
+
+
+def split(reading: Reading, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the parts between two tokens that commas separate."""
+    found, start, at = [], first, first
+    while at < last:
+        if reading.partner[at] > at:
+            at = reading.partner[at]
+        elif reading.tokens[at].upper == ",":
+            found.append((start, at))
+            start = at + 1
+        at += 1
+    return [*found, (start, last)] if start < last else found

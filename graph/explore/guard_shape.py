@@ -40,7 +40,7 @@ _CLAUSES = frozenset(["MATCH", "WITH", "RETURN", "UNWIND", "CALL", "UNION"])
 _SUBQUERIES = frozenset(["MATCH", "WITH", "RETURN", "UNWIND", "CALL", "OPTIONAL"])
 _SHORTEST = ("SHORTESTPATH", "ALLSHORTESTPATHS")
 _LOOP = r"(?<!\\)(?:[*+]|\{\d+,\})"
-_NESTED_LOOP = re.compile(rf"\((?:[^()\\]|\\.)*(?:{_LOOP}|\|)(?:[^()\\]|\\.)*\)(?:[*+]|\{{\d+,\d*\}})")
+_NESTED_LOOP = re.compile(rf"\((?:[^()\\]|\\.)*(?:{_LOOP}|\|)(?:[^()\\]|\\.)*\)(?:[*+]|\{{\d+(?:,\d*)?\}})")
 _ANY_LOOP = re.compile(_LOOP)
 
 
@@ -74,7 +74,7 @@ def _check_counts(reading: Reading, keywords: tuple[bool, ...], policy: Policy) 
             subqueries = [end for end in subqueries if end > number or end < 0]
         elif word == "," or (keywords[number] and word in _CLAUSES):
             operators = 0
-        operators += word in _OPERATORS
+        operators += word in _OPERATORS and not (word == "-" and _is_arrow(reading, number))
         if keywords[number] and word in _CLAUSES and reading.tokens[number - 1].upper not in ("STARTS", "ENDS"):
             clauses, steps = clauses + 1, 0
         steps += word in ("-", "<-") and sign_at(reading, number - 1) in (")", "]", "+")
@@ -88,6 +88,11 @@ def _check_counts(reading: Reading, keywords: tuple[bool, ...], policy: Policy) 
             if count > most:
                 advice = "give long lists as a parameter and write IN" if what.startswith("operators") else "use fewer"
                 raise fault(f"more than {most} {what}: {advice}", reading.text, token.start)
+
+
+def _is_arrow(reading: Reading, number: int) -> bool:
+    beside = {sign_at(reading, number - 1), sign_at(reading, number + 1)}
+    return bool(beside & {"[", "]", "-", "->", ">"})
 
 
 def _check_hops(reading: Reading, policy: Policy, bracket: int) -> None:

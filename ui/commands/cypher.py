@@ -15,10 +15,10 @@ from ui.wiring import lens_of, opened
 
 if TYPE_CHECKING:
     from graph.engine import Cell, Result
+    from graph.explore.guard import Outcome
+    from graph.explore.session import Session
 
 FORMATS = ("table", "json", "csv")
-ROWS_SHOWN = 10_000
-"""Rows that a result holds at most; it says when it is cut."""
 
 
 def cypher(
@@ -51,9 +51,10 @@ def cypher(
     text = sys.stdin.read() if query == "-" else query
     parameters = dict(_parameter(one) for one in param or [])
     with opened(settings, lens_of(as_of, source)) as session:
-        result = session.graph.read(text, parameters, max_rows=ROWS_SHOWN)
-    if result.cut:
-        note(f"cut after {ROWS_SHOWN:,} rows; narrow the query, or page with SKIP and LIMIT")
+        outcome = _guarded(session, text, parameters)
+    result = outcome.result
+    for line in (*outcome.warnings, *outcome.diagnosis, *([outcome.cut] if outcome.cut else [])):
+        note(line)
     if output is not None:
         _write(result, output)
     elif settings.as_json or form == "json":
@@ -63,9 +64,24 @@ def cypher(
         sys.stdout.write(_csv(result))
     else:
         emit_table(result.columns, ([_shown(cell) for cell in row] for row in result.rows))
-        if not result.rows:
+        if not result.rows and not outcome.diagnosis:
             note("no rows")
     return DONE
+
+
+def _guarded(session: "Session", text: str, parameters: dict[str, Json]) -> "Outcome":
+    """Run the query behind the guard; on a terminal a caret shows where one is wrong, before the line that says why."""
+    from graph.errors import QueryError
+    from graph.explore.guard import guarded_read
+    from graph.explore.guard_place import caret
+
+    try:
+        return guarded_read(session.graph, session.ontology, text, parameters)
+    except QueryError as error:
+        shown = caret(text, error)
+        if shown and sys.stderr.isatty():
+            print(shown, file=sys.stderr)
+        raise
 
 
 def _parameter(text: str) -> tuple[str, Json]:
