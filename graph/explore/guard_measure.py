@@ -1,7 +1,6 @@
 """Sizes of lists and values of numbers, as far as the text of a query and its parameters tell them."""
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,8 @@ from graph.explore.guard_roles import sign_at, split
 from graph.explore.guard_tokens import Reading, Token
 
 _SAME_SIZE = ("TAIL", "REVERSE", "TOINTEGERLIST", "TOFLOATLIST", "TOSTRINGLIST", "TOBOOLEANLIST", "COALESCE")
+_TAME = ("SIZE", "LENGTH", "COUNT", "LEFT", "RIGHT", "SUBSTRING", "DATE", "DATETIME", "LOCALDATETIME", "ID", "DURATION")
+"""Functions that give small numbers, or what has small numbers as keys, whatever the data is."""
 _SHORT = ("KEYS", "LABELS", "NODES", "RELATIONSHIPS", "RELS", "SPLIT")
 
 
@@ -30,28 +31,43 @@ class Scope:
         self.reading, self.policy, self.parameters = reading, policy, parameters
         self.lists: dict[str, Size] = {}
         self.numbers: dict[str, float] = {}
-        self.growth = 1.0
-        """By how much the steps so far may have multiplied a text or list."""
+        self.peaks: dict[str, float] = {}
+        """The largest number of a list, by its name."""
+        self.wild: set[str] = set()
+        """Names of values that the data says."""
 
     def bind(self, name: str, first: int, last: int) -> None:
         """Take up that ``name`` stands for the expression between two tokens."""
-        number = self.number(first, last)
+        number, peak = self.number(first, last), self._peak(first, last)
+        wild = number is None and peak is None and self.is_wild(first, last)
         self.numbers.pop(name, None)
+        self.peaks.pop(name, None)
+        self.wild.discard(name)
         self.lists[name] = measure(self, first, last)
         if number is not None:
             self.numbers[name] = number
+        if peak is not None:
+            self.peaks[name] = peak
+        if wild:
+            self.wild.add(name)
 
-    def hide(self, name: str) -> tuple[str, Size | None, float | None]:
+    def hide(self, name: str) -> tuple[str, Size | None, float | None, bool]:
         """Forget a name while a loop uses it; give the result to ``show`` afterwards."""
-        return name, self.lists.pop(name, None), self.numbers.pop(name, None)
+        hidden = name, self.lists.pop(name, None), self.numbers.pop(name, None), name in self.wild
+        self.wild.discard(name)
+        return hidden
 
-    def show(self, hidden: tuple[str, Size | None, float | None]) -> None:
+    def show(self, hidden: tuple[str, Size | None, float | None, bool]) -> None:
         """Bring back what ``hide`` has put away."""
-        name, size, number = hidden
+        name, size, number, wild = hidden
+        self.numbers.pop(name, None)
+        self.wild.discard(name)
         if size is not None:
             self.lists[name] = size
         if number is not None:
             self.numbers[name] = number
+        if wild:
+            self.wild.add(name)
 
     def number(self, first: int, last: int) -> float | None:
         """Return the number between two tokens, or None where the text does not tell it."""
@@ -72,84 +88,59 @@ class Scope:
             at += 1
         return last
 
-    def is_wild(self, bracket: int) -> bool:
-        """Say whether the arguments in a bracket hold a value of the data, or a product, outside size()."""
-        at, close = bracket + 1, self.reading.partner[bracket]
-        while at < close:
-            token = self.reading.tokens[at]
-            if token.upper in ("SIZE", "LENGTH", "COUNT") and sign_at(self.reading, at + 1) in ("(", "{"):
-                at = self.reading.partner[at + 1]
-            elif token.upper in ("*", "^", "TOINTEGER") or (token.upper == "." and _is_key(self.reading, at)):
-                return True
-            at += 1
-        return False
-
-    def uses(self, name: str, first: int, last: int) -> int:
-        """Return how often a name is put into the result between two tokens; of the ways of a CASE one counts."""
-        counts, best, at = [0], [0], first
+    def is_wild(self, first: int, last: int) -> bool:
+        """Say whether a value between two tokens is as large as the data says: no size, date or piece of text."""
+        at = first
         while at < last:
             token = self.reading.tokens[at]
-            word = token.upper
-            if word == "CASE":
-                counts.append(0)
-                best.append(0)
-            elif word in ("THEN", "ELSE", "WHEN", "END") and len(counts) > 1:
-                best[-1] = max(best[-1], counts[-1]) if self._way_ended(first, at) else best[-1]
-                counts[-1] = 0
-                if word == "END":
-                    way = best.pop()
-                    counts.pop()
-                    counts[-1] += way
-            elif token.is_name and token.text == name and not self._is_aside(at):
-                counts[-1] += 1
-            at += 1
-        return counts[0]
-
-    def grow(self, items: Sequence[tuple[int, int]]) -> None:
-        """Take up by how much the items of WITH or RETURN may multiply what they are made of."""
-        self.growth *= max((self._most_used(first, last) for first, last in items), default=1)
-
-    def replaced(self, number: int) -> float:
-        """Return by how much replace() at a token, with all replacements in its first argument, lengthens a text."""
-        longer = 1.0
-        while self.reading.tokens[number].upper == "REPLACE" and sign_at(self.reading, number + 1) == "(":
-            parts = self.parts(number + 2, self.reading.partner[number + 1])
-            if len(parts) != 3:
-                break
-            put = self.reading.tokens[parts[2][0]]
-            longer *= max(1, len(put.text) if put.kind == "string" else self.policy.sizes.property)
-            number = parts[0][0]
-        return longer
-
-    def _most_used(self, first: int, last: int) -> int:
-        used: Counter[str] = Counter()
-        end = last - 2 if last - 2 > first and self.reading.tokens[last - 2].upper == "AS" else last
-        for at in range(first, end):
-            if self.reading.tokens[at].is_name and not self._is_aside(at):
-                used[self.reading.tokens[at].text] += 1
-        kept = [count for name, count in used.items() if name in self.lists or name in self.numbers]
-        return max(kept, default=1)
-
-    def _is_aside(self, at: int) -> bool:
-        """Say whether a name is not itself put into the result: a key, a function, what is compared or measured."""
-        before, after = sign_at(self.reading, at - 1), sign_at(self.reading, at + 1)
-        if before in (".", ":") or after in (".", "(", ":", "[") or {before, after} & {"<", ">", "<=", ">=", "=", "<>"}:
-            return True
-        return before == "(" and self.reading.tokens[at - 2].upper in ("SIZE", "COUNT", "MAX", "MIN", "LENGTH")
-
-    def _way_ended(self, first: int, at: int) -> bool:
-        """Say whether what ends here is a result of the CASE and not a condition."""
-        depth = 0
-        for number in range(at - 1, first - 1, -1):
-            word = self.reading.tokens[number].upper
-            depth += (word == "END") - (word == "CASE")
-            if depth == 0 and word in ("THEN", "ELSE"):
+            if self._function(at) in _TAME and sign_at(self.reading, at + 1) in ("(", "{"):
+                at = self._after_keys(self.reading.partner[at + 1])
+                continue
+            if token.upper in ("*", "^", ".") or (token.is_name and token.text in self.wild):
                 return True
-            if depth == 0 and word == "WHEN":
-                return False
-            if depth < 0:
-                return False
+            if token.upper == "[" and (at > first and self._ends_value(at - 1)):
+                return True
+            at += 1
         return False
+
+    def _function(self, at: int) -> str:
+        """Return the first name of the function whose bracket comes next: DURATION of duration.inDays()."""
+        if sign_at(self.reading, at - 1) == "." and self.reading.tokens[at - 2].is_name:
+            return self.reading.tokens[at - 2].upper
+        return self.reading.tokens[at].upper
+
+    def _after_keys(self, close: int) -> int:
+        """Return the token after a bracket that closes, and after a key that is asked of what it gives."""
+        return close + 3 if sign_at(self.reading, close + 1) == "." else close + 1
+
+    def _ends_value(self, at: int) -> bool:
+        token = self.reading.tokens[at]
+        return token.is_name or token.kind == "parameter" or token.text in (")", "]")
+
+    def bind_each(self, name: str, first: int, last: int) -> None:
+        """Take up that ``name`` stands for one element after the other of the list between two tokens."""
+        self.numbers.pop(name, None)
+        self.lists.pop(name, None)
+        self.wild.discard(name)
+        peak = self._peak(first, last)
+        if peak is not None:
+            self.numbers[name] = peak
+        elif self.is_wild(first, last):
+            self.wild.add(name)
+
+    def _peak(self, first: int, last: int) -> float | None:
+        """Return the largest number of a list that the text or a parameter holds, or None."""
+        token, close = self.reading.tokens[first], self.reading.partner[first]
+        found: list[float | None] = []
+        if token.upper == "[" and close == last - 1:
+            found = [self.number(*part) for part in self.parts(first + 1, close)]
+        elif token.upper == "RANGE" and self.reading.partner[first + 1] == last - 1:
+            found = [self.number(*part) for part in self.parts(first + 2, last - 1)[:2]]
+        elif token.kind == "parameter" and isinstance(held := self.parameters.get(token.text), list | tuple):
+            found = [float(n) for n in held if isinstance(n, int | float)]
+        elif last - first == 1 and token.is_name:
+            found = [self.peaks.get(token.text)]
+        return max((abs(n) for n in found if n is not None), default=None)
 
 
 def measure(scope: Scope, first: int, last: int) -> Size:
@@ -178,6 +169,8 @@ def range_size(scope: Scope, bracket: int) -> float | None:
     if len(numbers) not in (2, 3) or any(number is None for number in numbers):
         return None
     low, high, step = [*(n or 0.0 for n in numbers), 1.0][:3]
+    if any(token.is_name for token in scope.reading.tokens[slice(*parts[0])]):
+        low = min(low, 0.0)  # the largest of what the name may stand for is known, and this end may be the least
     return max(0.0, math.floor((high - low) / (step or 1.0)) + 1) if math.isfinite(high - low) else math.inf
 
 
@@ -225,8 +218,3 @@ def _summands(scope: Scope, first: int, last: int) -> list[tuple[int, int]]:
             start = at + 1
         at += 1
     return [*found, (start, last)]
-
-
-def _is_key(reading: Reading, at: int) -> bool:
-    """Say whether a dot comes before the key of a thing: date().year is none, and 1.5 has no dot of its own."""
-    return reading.tokens[at - 1].is_name and sign_at(reading, at + 2) != "("

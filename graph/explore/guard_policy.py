@@ -27,6 +27,7 @@ class Sizes:
     collected: int
     property: int
     unknown: int
+    most_searched: int
     most_text: int
     most_doublings: int
     most_regex_loops: int

@@ -1,11 +1,11 @@
 """The shape of a query: paths of any length, chains and nests that keep a planner busy, regular expressions."""
 
-import re
 from collections.abc import Mapping
 
 from graph.engine import Parameter
 from graph.explore.guard_place import fault
 from graph.explore.guard_policy import Policy
+from graph.explore.guard_regex import may_take_years
 from graph.explore.guard_roles import sign_at, token_at
 from graph.explore.guard_tokens import Reading
 
@@ -39,9 +39,6 @@ _OPERATORS = frozenset(
 _CLAUSES = frozenset(["MATCH", "WITH", "RETURN", "UNWIND", "CALL", "UNION"])
 _SUBQUERIES = frozenset(["MATCH", "WITH", "RETURN", "UNWIND", "CALL", "OPTIONAL"])
 _SHORTEST = ("SHORTESTPATH", "ALLSHORTESTPATHS")
-_LOOP = r"(?<!\\)(?:[*+]|\{\d+,\})"
-_NESTED_LOOP = re.compile(rf"\((?:[^()\\]|\\.)*(?:{_LOOP}|\|)(?:[^()\\]|\\.)*\)(?:[*+]|\{{\d+(?:,\d*)?\}})")
-_ANY_LOOP = re.compile(_LOOP)
 
 
 def check_shape(
@@ -188,8 +185,7 @@ def _check_regex(reading: Reading, policy: Policy, parameters: Mapping[str, Para
             pattern += str(parameters.get(token.text, ""))
         elif token.text not in ("+", "(") or token.kind != "sign":
             break
-    loops = len(_ANY_LOOP.findall(pattern))
-    if (_NESTED_LOOP.search(pattern) and loops > 1) or loops > policy.sizes.most_regex_loops:
+    if may_take_years(pattern, policy.sizes.most_regex_loops):
         raise fault(
             "this regular expression repeats repetitions, which may take years: use CONTAINS, or fewer of * and +",
             reading.text, reading.tokens[number].start,

@@ -5,10 +5,11 @@ runs. What only grows row by row is left to the time limit, save the product of 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graph.engine import Parameter
 from graph.errors import QueryError
+from graph.explore.guard_growth import most_used, replaced, uses
 from graph.explore.guard_measure import Scope, measure, range_size
 from graph.explore.guard_place import fault
 from graph.explore.guard_policy import Policy
@@ -29,7 +30,8 @@ class _Walk:
     scope: Scope
     rows: float = 1.0
     """Rows that literal ranges and lists have made so far."""
-    aggregates: list[int] = field(default_factory=list)
+    growth: float = 1.0
+    """By how much the steps so far may have multiplied a text or list."""
 
 
 def check_sizes(
@@ -80,6 +82,8 @@ def _unwind(walk: _Walk, first: int, last: int) -> None:
     alias = last - 2 if last - 2 >= first and walk.reading.tokens[last - 2].upper == "AS" else last
     _expression(walk, first, alias, walk.rows, unwound=True)
     size = measure(walk.scope, first, alias)
+    if alias < last:
+        walk.scope.bind_each(walk.reading.tokens[last - 1].text, first, alias)
     if size.literal:
         walk.rows *= max(1.0, size.most)
         _check(walk, walk.rows, first)
@@ -87,15 +91,15 @@ def _unwind(walk: _Walk, first: int, last: int) -> None:
 
 def _project(walk: _Walk, first: int, last: int) -> None:
     """Take up what WITH or RETURN names, and the rows that aggregation leaves."""
-    items = walk.scope.parts(first, last)
+    items, made = walk.scope.parts(first, last), {*walk.scope.lists, *walk.scope.numbers}
     folded = [any(_is_aggregate(walk, n) for n in range(*item)) for item in items]
     if items and all(folded):
         walk.rows = 1.0
     for start, end in items:
         if end - start > 2 and walk.reading.tokens[end - 2].upper == "AS" and walk.reading.tokens[end - 1].is_name:
             walk.scope.bind(walk.reading.tokens[end - 1].text, start, end - 2)
-    walk.scope.grow(items)
-    if walk.scope.growth > walk.policy.sizes.most:
+    walk.growth *= most_used(walk.reading, items, made)
+    if walk.growth > walk.policy.sizes.most:
         raise fault(
             "each step doubles what the one before made: make it smaller", walk.reading.text,
             walk.reading.tokens[first - 1].start,
@@ -120,6 +124,8 @@ def _step(walk: _Walk, number: int, first: int, times: float, unwound: bool) -> 
         _range(walk, number, times, alone=unwound and number == first)
     elif token.upper == "REPLACE" and sign_at(walk.reading, number + 1) == "(":
         _replaces(walk, number, times)
+    elif token.upper == "IN" and times > 1:
+        _search(walk, number, times)
     if token.upper in _LOOPS and sign_at(walk.reading, number + 1) == "(" and _loop(walk, number + 1, times):
         return walk.reading.partner[number + 1] + 1
     if token.upper == "[" and _loop(walk, number, times):
@@ -130,6 +136,16 @@ def _step(walk: _Walk, number: int, first: int, times: float, unwound: bool) -> 
         walk.rows = rows
         return partner + 1
     return number + 1
+
+
+def _search(walk: _Walk, number: int, times: float) -> None:
+    """Refuse a search through a long list for each of many elements: IN goes through all of it every time."""
+    at = number + 1
+    called = sign_at(walk.reading, at + 1) == "("
+    end = (walk.reading.partner[at + 1] if called else max(at, walk.reading.partner[at])) + 1
+    size = measure(walk.scope, at, min(end, len(walk.reading.tokens)))
+    if size.most * times > walk.policy.sizes.most_searched:
+        _refuse(walk, size.most * times, walk.policy.sizes.most_searched, number)
 
 
 def _is_subquery(walk: _Walk, number: int) -> bool:
@@ -155,6 +171,7 @@ def _loop(walk: _Walk, bracket: int, times: float) -> bool:
         _doubling(walk, tokens[bracket + 1].text, end, close, size.most)
     _repetition(walk, end, close, times * size.most)
     hidden = walk.scope.hide(tokens[start].text)
+    walk.scope.bind_each(tokens[start].text, start + 2, end)
     _expression(walk, end, close, times * max(1.0, size.most))
     walk.scope.show(hidden)
     return True
@@ -167,7 +184,7 @@ def _range(walk: _Walk, number: int, times: float, *, alone: bool) -> None:
         _check(walk, times * size, number)
         return
     searched = walk.reading.tokens[number - 1].upper == "IN" and not _opens_loop(walk, number)
-    if not alone and not searched and walk.scope.is_wild(number + 1):
+    if not alone and not searched and walk.scope.is_wild(number + 2, walk.reading.partner[number + 1]):
         raise fault(
             "this range ends where the data says, and that may be far: give it a number, or UNWIND it",
             walk.reading.text, walk.reading.tokens[number].start,
@@ -182,18 +199,23 @@ def _opens_loop(walk: _Walk, number: int) -> bool:
 
 def _check(walk: _Walk, size: float, number: int) -> None:
     if size > walk.policy.sizes.most:
-        raise fault(
-            f"this goes through {size:,.0f} elements and {walk.policy.sizes.most:,} is the most, nested ones by their "
-            "product: take fewer",
-            walk.reading.text, walk.reading.tokens[min(number, len(walk.reading.tokens) - 1)].start,
-        )  # fmt: skip
+        _refuse(walk, size, walk.policy.sizes.most, number)
+
+
+def _refuse(walk: _Walk, size: float, most: int, number: int) -> None:
+    raise fault(
+        f"this goes through {size:,.0f} elements and {most:,} is the most, nested ones by their product: take fewer",
+        walk.reading.text, walk.reading.tokens[min(number, len(walk.reading.tokens) - 1)].start,
+    )  # fmt: skip
 
 
 def _doubling(walk: _Walk, name: str, first: int, last: int, steps: float) -> None:
     """Refuse a reduce that puts its result together with itself: it doubles at each step."""
-    if walk.scope.uses(name, first, last) > 1 and steps > walk.policy.sizes.most_doublings:
+    replaces = (n for n in range(first, last) if walk.reading.tokens[n].upper == "REPLACE")
+    longer = max((replaced(walk.reading, n, walk.policy.sizes.property) for n in replaces), default=1.0)
+    if max(uses(walk.reading, name, first, last), longer) > 1 and steps > walk.policy.sizes.most_doublings:
         raise fault(
-            f"{name} is used more than once in each step, so it may double every time: use it once",
+            f"{name} is put into itself more than once in each step, so it may double every time: use it once",
             walk.reading.text, walk.reading.tokens[first].start,
         )  # fmt: skip
 
@@ -210,7 +232,7 @@ def _repetition(walk: _Walk, first: int, last: int, times: float) -> None:
 
 def _replaces(walk: _Walk, number: int, times: float) -> None:
     """Refuse replacements in replacements that make a text longer each time."""
-    longer = walk.scope.replaced(number)
+    longer = replaced(walk.reading, number, walk.policy.sizes.property)
     if longer * times > walk.policy.sizes.most:
         raise fault(
             f"these replacements make a text up to {longer:,.0f} times as long: nest fewer",

@@ -67,7 +67,8 @@ def _case(kind: str, one: object) -> Case:
 
 
 def _all_unfolded(one: dict[str, dict[str, Parameter]]) -> dict[str, Parameter]:
-    return {name: _unfold(value) if isinstance(value, str) else value for name, value in one["parameters"].items()}
+    given = one.get("parameters", {})
+    return {name: _unfold(value) if isinstance(value, str) else value for name, value in given.items()}
 
 
 def _unfold(text: str) -> str:
