@@ -19,6 +19,8 @@
     │   └── StoreDamaged       the embedded engine cannot open its store
     ├── ViewError
     │   └── ForeignGraph     the graph belongs to another home, or is neither empty nor stamped
+    ├── LibraryError         the file of a named query does not hold
+    │   └── LibraryMisuse    a name that the library does not have, or wrong parameters
     └── SourceError          a document or source that cannot be read
 """
 
@@ -94,6 +96,14 @@ class ViewError(SextantError):
 
 class ForeignGraph(ViewError):
     """The graph belongs to another home, or holds data that no home stamped."""
+
+
+class LibraryError(SextantError):
+    """The file of a named query does not hold; the message names file and line."""
+
+
+class LibraryMisuse(LibraryError):
+    """A name that the library does not have, or parameters that a named query does not take."""
 
 
 class SourceError(SextantError):

@@ -65,6 +65,7 @@ class Notes:
     def whole_span(self, start: int, end: int) -> Span:
         """Return the span of the text from ``start`` to ``end``, trimmed; that of the title where it is blank."""
         text = self.text
+        end = min(end, len(text))
         while end > start and text[end - 1].isspace():
             end -= 1
         while start < end and text[start].isspace():

@@ -1,9 +1,24 @@
 """Identity: who is who.
 
-A pure function from keys, names and judgements to clusters of keys, each of which is one thing and one node.
-Nothing here knows an engine or what is said of a thing.
+A pure function from keys, names and judgements to clusters of keys, each of which is one thing and one node; and
+the rules that judge whether two names mean one thing. Nothing here knows an engine or what is said of a thing.
 """
 
+from graph.identity.known import NOTHING, Aliases, Known, NamedThing
+from graph.identity.propose import RULE_AUTHOR, rule_judgements
 from graph.identity.resolve import Bearing, Identity, resolve
+from graph.identity.verdict import Verdict, verdict
 
-__all__ = ["Bearing", "Identity", "resolve"]
+__all__ = [
+    "NOTHING",
+    "RULE_AUTHOR",
+    "Aliases",
+    "Bearing",
+    "Identity",
+    "Known",
+    "NamedThing",
+    "Verdict",
+    "resolve",
+    "rule_judgements",
+    "verdict",
+]

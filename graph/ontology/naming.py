@@ -13,21 +13,26 @@ from dataclasses import dataclass
 from graph.errors import InvalidKey
 from graph.ontology.types import Ontology
 
-_PIECES = re.compile(r"[^\W\d_]+|\d+")
+PIECES = re.compile(r"[^\W\d_]+|\d+|(?<=[\w+])\+")
+"""Runs of letters, runs of digits, and a plus that ends one: HumanEval+ is not HumanEval."""
+
+
+def fold_name(name: str) -> str:
+    """Return a name without case, accents and width; punctuation and spacing stay."""
+    if name.isascii():
+        return name.lower()
+    decomposed = unicodedata.normalize("NFKD", name).casefold()
+    return unicodedata.normalize("NFKC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
 def normalise_name(name: str) -> str:
     """Return the normal form of a name: case, accents, width, punctuation and spacing do not count.
 
     Runs of letters and runs of digits are kept apart, so that "Qwen2.5-7B" and "Qwen 2.5 7B" are equal and
-    "Qwen2-57B" is not. A name without any letter or digit is returned as it is, trimmed.
+    "Qwen2-57B" is not; a plus behind a word counts as the word it is read as. A name without any letter or digit is
+    returned as it is, trimmed.
     """
-    if name.isascii():
-        folded = name.lower()
-    else:
-        decomposed = unicodedata.normalize("NFKD", name).casefold()
-        folded = unicodedata.normalize("NFKC", "".join(c for c in decomposed if not unicodedata.combining(c)))
-    pieces = _PIECES.findall(folded)
+    pieces = ["plus" if piece == "+" else piece for piece in PIECES.findall(fold_name(name))]
     return " ".join(pieces) if pieces else name.strip()
 
 

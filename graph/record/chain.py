@@ -11,6 +11,7 @@ from graph.record import parts, schema
 from graph.record.changes import Keys
 from graph.record.hashing import document_key
 from graph.record.marks import PAGE
+from graph.record.parts import Waiting
 from graph.record.types import Document, Outcome, Reading
 from graph.record.versions import Sighting, Version, arrange
 
@@ -64,10 +65,22 @@ class Placed:
 
 
 def place(
-    connection: Connection, keys: Keys, sighting: Sighting, document: Document, reading: Reading | None
+    connection: Connection,
+    keys: Keys,
+    waiting: Waiting,
+    sighting: Sighting,
+    document: Document,
+    reading: Reading | None,
+    *,
+    first: bool = False,
 ) -> Placed:
-    """Add a sighting to the chain of its address, with what was read from it; None where nothing was found there."""
-    links = links_of(connection, document.address)
+    """Add a sighting to the chain of its address, with what was read from it; None where nothing was found there.
+
+    ``first``: the address is known to have no chain yet.
+    """
+    if not first:
+        waiting.flush()
+    links = [] if first else links_of(connection, document.address)
     owners = {one: link for link in links for one in link.sightings}
     known = owners.get(sighting)
     if known is not None and (reading is None or known.reader == document.reader):
@@ -83,7 +96,9 @@ def place(
     for link in removed:
         drop_version(connection, link.number)
     puts = [_Put(step=s, content=c if s.copies else reading) for s, c in zip(plan, copies, strict=True)]
-    numbers = [_put(connection, keys, put, document) for put in puts]
+    numbers = [_put(connection, keys, waiting, put, document) for put in puts]
+    if not first:
+        waiting.flush()
     moved = _close(connection, plan, numbers)
     fresh = {number: put.content for number, put in zip(numbers, puts, strict=True) if put.step.keeps is None}
     touched |= parts.marks_on_record(connection, [number for number in moved if number not in fresh])
@@ -134,7 +149,7 @@ class _Put:
     content: Reading | None
 
 
-def _put(connection: Connection, keys: Keys, put: _Put, document: Document) -> int:
+def _put(connection: Connection, keys: Keys, waiting: Waiting, put: _Put, document: Document) -> int:
     """Let a version stand as planned; return its number."""
     version, kept = put.step.version, put.step.keeps
     seen = json.dumps([[one.published, one.retrieved] for one in version.sightings[1:]])
@@ -146,7 +161,7 @@ def _put(connection: Connection, keys: Keys, put: _Put, document: Document) -> i
     first = version.sightings[0]
     found = put.content.document if put.content else document
     dated = replace(found, published=first.published, retrieved=first.retrieved)
-    return parts.insert_version(connection, keys, dated, version, seen, put.content)
+    return parts.insert_version(connection, keys, waiting, dated, version, seen, put.content)
 
 
 def _close(connection: Connection, plan: Sequence[_Step], numbers: Sequence[int]) -> list[int]:

@@ -34,13 +34,15 @@ def text_digest(title: str, text: str) -> bytes:
     return _hash(title, text)
 
 
-def statement_id(address: str, place: str, digest: bytes, statement: Statement) -> bytes:
+def statement_id(
+    address: str, place: str, digest: bytes, statement: Statement, *, said: str, qualifiers: str | None
+) -> bytes:
     """Return the id of a statement: a hash of what is said and where.
 
-    ``place``: which version of the address it is (``Version.place``).
+    ``place``: which version of the address it is (``Version.place``); ``said``: the object's key or the encoded
+    value; ``qualifiers``: encoded.
     """
     span: Span = statement.span
-    said = statement.object if statement.object is not None else encode(statement.value)
     return _hash(
         address,
         place,
@@ -50,7 +52,7 @@ def statement_id(address: str, place: str, digest: bytes, statement: Statement) 
         statement.predicate,
         "edge" if statement.object is not None else "value",
         said,
-        encode_qualifiers(statement.qualifiers),
+        qualifiers,
     )
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from graph.ontology.dates import first_day
 from graph.record import schema
@@ -27,8 +27,33 @@ _SAID = select(
 """Statements with the texts of their keys."""
 
 
+class Waiting:
+    """Rows that wait to be written together: a statement to the database a document, and table, costs the most."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rows: dict[Table, list[dict[str, object]]] = {}
+
+    def add(self, table: Table, rows: list[dict[str, object]]) -> None:
+        """Let rows of a table wait."""
+        if rows:
+            self._rows.setdefault(table, []).extend(rows)
+
+    def flush(self) -> None:
+        """Write what waits; call it before anything reads what was added."""
+        for table, rows in self._rows.items():
+            self._connection.execute(table.insert(), rows)
+        self._rows = {}
+
+
 def insert_version(
-    connection: Connection, keys: Keys, document: Document, version: Version, seen: str, content: Reading | None
+    connection: Connection,
+    keys: Keys,
+    waiting: Waiting,
+    document: Document,
+    version: Version,
+    seen: str,
+    content: Reading | None,
 ) -> int:
     """Put a version on record with all that was read from it; ``content`` None: nothing was found there."""
     if content is None:  # a version that is gone says nothing of what was there, so that no order of writing shows
@@ -40,26 +65,27 @@ def insert_version(
     inserted = connection.execute(schema.document.insert().values(**row)).inserted_primary_key
     assert inserted is not None
     if content is not None:
-        _insert_parts(connection, keys, int(inserted[0]), version, content)
+        _insert_parts(keys, waiting, int(inserted[0]), version, content)
     return int(inserted[0])
 
 
-def _insert_parts(connection: Connection, keys: Keys, number: int, version: Version, reading: Reading) -> None:
-    passages = [
+def _insert_parts(keys: Keys, waiting: Waiting, number: int, version: Version, reading: Reading) -> None:
+    passages: list[dict[str, object]] = [
         {"document": number, "ordinal": at, "first": p.start, "last": p.end, "heading": p.heading}
         for at, p in enumerate(reading.passages)
     ]
-    leftovers = [
+    leftovers: list[dict[str, object]] = [
         {"document": number, "field": x.field, "value": x.value, "reason": x.reason}
         | {"place": x.span.place, "first": x.span.start, "last": x.span.end}
         for x in reading.leftovers
     ]
-    unread = [{"document": number, "field": field, "count": n} for field, n in sorted(reading.unread.items())]
+    unread: list[dict[str, object]] = [
+        {"document": number, "field": field, "count": n} for field, n in sorted(reading.unread.items())
+    ]
     statements = _statement_rows(keys, number, version, reading)
     tables = (schema.passage, schema.statement, schema.leftover, schema.unread)
     for table, rows in zip(tables, (passages, statements, leftovers, unread), strict=True):
-        if rows:
-            connection.execute(table.insert(), rows)
+        waiting.add(table, rows)
 
 
 def keys_in(reading: Reading) -> set[str]:
@@ -71,8 +97,13 @@ def _statement_rows(keys: Keys, number: int, version: Version, reading: Reading)
     numbers = keys.intern(keys_in(reading))
     rows: dict[bytes, dict[str, object]] = {}  # by id: a reading that says the same twice says it once
     for statement in reading.statements:
-        identity = statement_id(reading.document.address, version.place, version.digest, statement)
-        rows[identity] = {"id": identity, "document": number, **_statement_row(reading.document, statement, numbers)}
+        row = _statement_row(reading.document, statement, numbers)
+        said = statement.object if statement.object is not None else str(row["value"])
+        qualifiers = None if row["qualifiers"] is None else str(row["qualifiers"])
+        identity = statement_id(
+            reading.document.address, version.place, version.digest, statement, said=said, qualifiers=qualifiers
+        )
+        rows[identity] = {"id": identity, "document": number, **row}
     return [rows[identity] for identity in sorted(rows)]
 
 

@@ -80,6 +80,13 @@ class Record:
         with self._transaction() as connection:
             return make_judgement(connection, judgement)
 
+    def judge_all(self, judgements: Iterable[Judgement], before: Iterable[str] = ()) -> None:
+        """Record judgements, and undo those with an id of ``before`` that are not among them, in one transaction."""
+        with self._transaction() as connection:
+            made = {make_judgement(connection, judgement) for judgement in judgements}
+            for identity in sorted(set(before) - made):
+                undo_judgement(connection, identity)
+
     def undo(self, identity: str) -> None:
         """Undo the judgement with this id; it stays on record as undone."""
         with self._transaction() as connection:

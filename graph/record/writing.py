@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 
 from graph.errors import EvidenceError
 from graph.record import parts, schema
@@ -38,15 +38,22 @@ def write_readings(connection: Connection, readings: Sequence[Reading]) -> list[
     outcomes: list[Outcome] = []
     touched, dropped = set[str](), set[str]()
     keys = Keys(connection, (key for reading in readings for key in parts.keys_in(reading)))
+    waiting = parts.Waiting(connection)
+    addresses = [reading.document.address for reading in readings]
+    connection.execute(delete(schema.set_aside).where(schema.set_aside.c.address.in_(addresses)))
+    met = set(
+        connection.execute(select(schema.document.c.address).where(schema.document.c.address.in_(addresses))).scalars()
+    )
     for reading in readings:
         check_evidence(reading)
         document = reading.document
-        connection.execute(delete(schema.set_aside).where(schema.set_aside.c.address == document.address))
         sighting = sighting_of(document, text_digest(document.title, document.text))
-        placed = place(connection, keys, sighting, document, reading)
+        placed = place(connection, keys, waiting, sighting, document, reading, first=document.address not in met)
+        met.add(document.address)
         outcomes.append(placed.outcome)
         touched |= placed.touched
         dropped |= placed.dropped
+    waiting.flush()
     drop_unused_keys(connection, dropped)
     if touched:
         log_change(connection, touched)
@@ -56,7 +63,7 @@ def write_readings(connection: Connection, readings: Sequence[Reading]) -> list[
 def close_addresses(connection: Connection, addresses: Iterable[str], retrieved: str) -> int:
     """Close the documents of addresses that hold nothing any more; return how many were open."""
     closed, touched, dropped = 0, set[str](), set[str]()
-    keys = Keys(connection)
+    keys, waiting = Keys(connection), parts.Waiting(connection)
     for address in addresses:
         links = links_of(connection, address)
         versions = arranged(links)
@@ -64,7 +71,9 @@ def close_addresses(connection: Connection, addresses: Iterable[str], retrieved:
             continue
         last = next(link for link in links if versions[-1].sightings[0] in link.sightings)
         document = replace(parts.reading_of(connection, last.number).document, retrieved=retrieved, published=None)
-        placed = place(connection, keys, Sighting(published=None, retrieved=retrieved, digest=GONE), document, None)
+        placed = place(
+            connection, keys, waiting, Sighting(published=None, retrieved=retrieved, digest=GONE), document, None
+        )
         closed += placed.outcome != "unchanged"
         touched |= placed.touched
         dropped |= placed.dropped

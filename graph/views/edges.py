@@ -1,7 +1,7 @@
 """Folding statements into edges."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.identity import Identity
@@ -55,12 +55,16 @@ class EdgeFold:
 
     def edges(self) -> dict[str, EdgeView]:
         """Return the edges by id."""
-        found: dict[str, EdgeView] = {}
+        return {view.id: view for view, _ in self._views()}
+
+    def witnesses(self) -> dict[str, list[Witness]]:
+        """Return the witnesses of each edge by its id."""
+        return {view.id: witnesses for view, witnesses in self._views()}
+
+    def _views(self) -> Iterator[tuple[EdgeView, list[Witness]]]:
         for (type_, _, _), bundle in self._held().items():
             for given, witnesses in _gathered(bundle.witnesses).items():
-                view = self._edge(self._ontology.edges[type_], bundle, given, witnesses)
-                found[view.id] = view
-        return found
+                yield self._edge(self._ontology.edges[type_], bundle, given, witnesses), witnesses
 
     def _held(self) -> Mapping[tuple[str, str, str], _Bundle]:
         """Return the bundles that hold: of an edge with one target at a time, those of the best witness's document."""

@@ -102,6 +102,8 @@ class Names:
         spans = spans_of(text)
         borne = self._borne({span.normal for span in spans})
         found = [m for span in spans if span.normal in borne for m in _mentions(span, borne[span.normal])]
+        # "are" is a word, "ARE" may be a code: an ordinary word is a name only as it is written.
+        found = [m for m in found if m.how == "exact" or not _is_ordinary(m.text, ordinary)]
         taken = [(m.start, m.end) for m in found if not _is_ordinary(m.text, ordinary)]
         guessed: list[Mention] = []
         for guess in (self._partial, self._misspelt):
@@ -133,6 +135,11 @@ class Names:
         close = [form for score, form in ranked if -score >= _ALIKE][:limit]
         borne = self._borne(close)
         return tuple(dict.fromkeys(borne[form][0].name for form in close if form in borne))
+
+    def bearers(self, text: str) -> tuple[Bearer, ...]:
+        """Return all things that bear just ``text`` as a name, however spelt, those with most statements first."""
+        normal = normalise_name(text)
+        return tuple(self._borne({normal}).get(normal, ()))
 
     def keys(self, node: str) -> tuple[str, ...]:
         """Return the keys of a node, sorted; none for a node that is not there."""

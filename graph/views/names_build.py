@@ -21,7 +21,7 @@ from graph.views.gather import Gathered, gather
 from graph.views.nodes import NAMING, NodeFold
 from graph.views.projection import NodeView
 
-NAMES_VERSION = "1"
+NAMES_VERSION = "2"
 """Changes whenever the form or the rules of the view do, so that files made by older rules are made anew."""
 _LONGEST_VALUE = 60
 """Longer texts are descriptions, and nobody asks by them."""

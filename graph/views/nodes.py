@@ -81,7 +81,8 @@ class NodeFold:
         for name in sorted(tally.values):
             if name not in NAMING:
                 properties[name] = _chosen(tally.values[name], multiple=node_type.properties[name].multiple)
-        roles = tally.roles | {key.split(":", 1)[0] for key in self._identity.members[node]} & set(node_type.roles)
+        shown = tally.roles | {key.split(":", 1)[0] for key in self._identity.members[node]}
+        roles = shown & set(node_type.roles)
         return NodeView(id=node, label=label, labels=tuple(sorted({label, *roles})), properties=properties)
 
     def _names(self, node: str, node_type: NodeType, tally: _Tally) -> tuple[str, list[str]]:

