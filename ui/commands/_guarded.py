@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def read_guarded(session: "Session", text: str, parameters: "Mapping[str, Parameter]") -> "tuple[Result, bool]":
     """Return the rows of a query that only reads, and whether it was said why there are none.
 
-    Warnings, reasons and cuts go to standard error. On a terminal a caret shows where a wrong query is wrong, before the
-    error that says why is raised. Raises QueryError, WriteRefused, QueryTimeout, EngineUnavailable.
+    Warnings, reasons and cuts go to standard error. On a terminal a caret shows where a wrong query is wrong, before
+    the error that says why. Raises QueryError, WriteRefused, QueryTimeout, EngineUnavailable.
     """
     from graph.errors import QueryError
     from graph.explore.guard import guarded_read
