@@ -11,6 +11,8 @@ from graph.engine.types import Result, Scalar
 STOPS_WITHIN_S = 2.0
 """How long a query may take to notice that it is to stop. One that sits in a single expression never does."""
 _POLL_S = 0.05
+_SHOWN_AT_LEAST = 500
+"""Characters of a query that an engine shows at least before it cuts it."""
 APART = timedelta(seconds=2)
 """By how much the moments may differ at which a client asked and an engine on the same machine began."""
 
@@ -35,8 +37,16 @@ def _running(link: Link, text: str | None, began: datetime, apart: timedelta) ->
     """Yield the transactions that run ``text`` and began when this client asked for it."""
     for name, query, start in _ask(link, "running").rows:
         since = datetime.fromisoformat(str(start)).replace(tzinfo=UTC)
-        if text is not None and query == text and abs(since - began) < apart:
+        if text is not None and _is_same(str(query), text) and abs(since - began) < apart:
             yield str(name)
+
+
+def _is_same(shown: str, text: str) -> bool:
+    """Say whether the engine shows this text: one engine cuts long ones and ends them with dots."""
+    if shown == text:
+        return True
+    begun = shown.removesuffix("...")
+    return len(shown) > len(begun) >= _SHOWN_AT_LEAST and text.startswith(begun)
 
 
 def _ask(link: Link, name: str, **given: Scalar) -> Result:
