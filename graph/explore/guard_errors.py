@@ -16,6 +16,7 @@ _UNEXPECTED = re.compile(
 )
 _QUOTED = re.compile(r"[`'\"]([^`'\"]+)[`'\"]")
 _HEAD = re.compile(r"^(?:Syntax error|[A-Z]\w+(?:Error|Exception|Type|Variable|Function)?)\s*(?:-|:)\s+(?=\S)")
+_HELD = re.compile(r"allowed elements .* exceeded \((\d+)\)")
 _CAUSE = re.compile(r"Caused by: (?:[\w.$]+: )?|\b[a-z]+(?:\.[a-z]\w*){2,}\.[A-Z]\w*(?:Exception|Error): ")
 
 
@@ -36,6 +37,9 @@ def tidy(error: EngineError) -> str:
     """Return what an engine's error says, without places and names of classes."""
     if "/ by zero" in str(error):
         return "the query divides by zero: leave out what is 0, or use toFloat()"
+    held = _HELD.search(str(error))
+    if held is not None:
+        return f"the query gathers more than {int(held[1]):,} elements at once: take fewer, or add LIMIT before"
     return _CAUSE.sub("", _HEAD.sub("", _PLACE.sub(" ", str(error)).strip())).strip() or "the engine refuses the query"
 
 

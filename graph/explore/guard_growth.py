@@ -1,8 +1,9 @@
 """How much longer a text or list may get in each step of a query: doubling forty times fills any memory."""
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
+from graph.engine import Parameter
 from graph.explore.guard_roles import sign_at, split
 from graph.explore.guard_tokens import Reading
 
@@ -59,6 +60,22 @@ def replaced(reading: Reading, number: int, unknown: int) -> float:
         longer *= max(1, len(put.text) if put.kind == "string" else unknown)
         number = parts[0][0]
     return longer
+
+
+def text_size(
+    reading: Reading, first: int, last: int, known: Mapping[str, float], parameters: Mapping[str, Parameter]
+) -> float:
+    """Return how many characters of literals, parameters and ``known`` names are put together between two tokens."""
+    size = 0.0
+    for at in range(first, last):
+        token = reading.tokens[at]
+        if token.kind == "string":
+            size += len(token.text)
+        elif token.kind == "parameter" and isinstance(held := parameters.get(token.text), str):
+            size += len(held)
+        elif token.is_name and token.text in known and not _is_aside(reading, at):
+            size += known[token.text]
+    return size
 
 
 def _is_aside(reading: Reading, at: int) -> bool:

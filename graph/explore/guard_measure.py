@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graph.engine import Parameter
 from graph.explore.guard_arithmetic import calculate
+from graph.explore.guard_growth import text_size
 from graph.explore.guard_policy import Policy
 from graph.explore.guard_roles import sign_at, split
 from graph.explore.guard_tokens import Reading, Token
@@ -33,6 +34,8 @@ class Scope:
         self.numbers: dict[str, float] = {}
         self.peaks: dict[str, float] = {}
         """The largest number of a list, by its name."""
+        self.texts: dict[str, float] = {}
+        """Characters of literals that went into a value, by its name."""
         self.wild: set[str] = set()
         """Names of values that the data says."""
 
@@ -43,7 +46,7 @@ class Scope:
         self.numbers.pop(name, None)
         self.peaks.pop(name, None)
         self.wild.discard(name)
-        self.lists[name] = measure(self, first, last)
+        self.lists[name], self.texts[name] = measure(self, first, last), self.text(first, last)
         if number is not None:
             self.numbers[name] = number
         if peak is not None:
@@ -72,6 +75,10 @@ class Scope:
     def number(self, first: int, last: int) -> float | None:
         """Return the number between two tokens, or None where the text does not tell it."""
         return calculate(self.reading, first, last, self.numbers, self.parameters)
+
+    def text(self, first: int, last: int) -> float:
+        """Return how many characters of literals the expression between two tokens puts together at most."""
+        return text_size(self.reading, first, last, self.texts, self.parameters)
 
     def parts(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return the parts between two tokens that commas separate."""

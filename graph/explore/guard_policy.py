@@ -29,6 +29,7 @@ class Sizes:
     unknown: int
     most_searched: int
     most_text: int
+    most_gathered: int
     most_doublings: int
     most_regex_loops: int
 

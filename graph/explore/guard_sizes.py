@@ -55,6 +55,7 @@ def _clauses(walk: _Walk, first: int, last: int) -> None:
         else:
             _expression(walk, number, end, walk.rows)
             if word in ("WITH", "RETURN"):
+                _gathered(walk, number, end)
                 _project(walk, number + 1, end)
             elif word == "LIMIT":
                 walk.rows = min(walk.rows, walk.scope.number(number + 1, end) or walk.rows)
@@ -103,6 +104,20 @@ def _project(walk: _Walk, first: int, last: int) -> None:
         raise fault(
             "each step doubles what the one before made: make it smaller", walk.reading.text,
             walk.reading.tokens[first - 1].start,
+        )  # fmt: skip
+
+
+def _gathered(walk: _Walk, number: int, last: int) -> None:
+    """Refuse literal texts that are put into many rows which are held at once: to collect, sort or tell apart."""
+    words = {token.upper for token in walk.reading.tokens[number:last]}
+    after = token_at(walk.reading, last)
+    made = walk.rows * walk.scope.text(number, last)
+    if made <= walk.policy.sizes.most_gathered:
+        return
+    if {"COLLECT", "DISTINCT"} & words or (after is not None and after.upper == "ORDER"):
+        raise fault(
+            f"this gathers {made:,.0f} characters, and {walk.policy.sizes.most_gathered:,} is the most: take fewer rows",
+            walk.reading.text, walk.reading.tokens[number].start,
         )  # fmt: skip
 
 
@@ -222,7 +237,7 @@ def _doubling(walk: _Walk, name: str, first: int, last: int, steps: float) -> No
 
 def _repetition(walk: _Walk, first: int, last: int, times: float) -> None:
     """Refuse a literal text that is made again for each of many elements."""
-    made = times * sum(len(t.text) for t in walk.reading.tokens[first:last] if t.kind == "string")
+    made = times * walk.scope.text(first, last)
     if made > walk.policy.sizes.most_text:
         raise fault(
             f"this makes {made:,.0f} characters, and {walk.policy.sizes.most_text:,} is the most",

@@ -1,19 +1,24 @@
-"""Engines, the listener, and the table of the red team in the summary."""
+"""Engines, a listener that must stay silent, and graphs that tests of one file share."""
 
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
-from graph.engine import Graph
-from tests.engines import ENGINES, graph
-from tests.guard.world import Listener, listening, seed
+from graph.engine import Graph, wipe
+from tests.engines import ENGINES, OPENERS, graph
+from tests.guard.world import Listener, digest, listening, seed
 
 __all__ = ["graph"]
 
-TABLE: Counter[tuple[str, str, str]] = Counter()
-"""How many hostile queries there were, by class, engine and what came of them."""
-OUTCOMES = ("refused", "stopped", "harmless", "got through")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arena:
+    """One graph that all hostile queries meet, and what it was like before the first."""
+
+    engine: str
+    graph: Graph
+    digest: str
 
 
 @pytest.fixture
@@ -23,22 +28,20 @@ def world(graph: Graph) -> Graph:
     return graph
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", params=ENGINES)
+def arena(request: pytest.FixtureRequest) -> Iterator[Arena]:
+    """A graph filled once for all tests of a file, which must be as it was after the last."""
+    opened = OPENERS[request.param]()
+    wipe(opened)
+    seed(opened)
+    before = digest(opened)
+    yield Arena(engine=request.param, graph=opened, digest=before)
+    assert digest(opened) == before
+
+
+@pytest.fixture(scope="module")
 def listener() -> Iterator[Listener]:
-    yield from listening()
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what came of the red team, by class and engine."""
-    if not TABLE:
-        return
-    terminalreporter.write_line(f"{'red team':44}" + "".join(f"{f'{e}: ' + '/'.join(OUTCOMES):>52}" for e in ENGINES))
-    for kind in dict.fromkeys(kind for kind, _, _ in TABLE):
-        counts = ["/".join(str(TABLE[kind, engine, how]) for how in OUTCOMES) for engine in ENGINES]
-        terminalreporter.write_line(f"{kind:44}" + "".join(f"{count:>52}" for count in counts))
-    sums = ["/".join(str(_sum(engine, how)) for how in OUTCOMES) for engine in ENGINES]
-    terminalreporter.write_line(f"{'all':44}" + "".join(f"{count:>52}" for count in sums))
-
-
-def _sum(engine: str, how: str) -> int:
-    return sum(count for (_, on, what), count in TABLE.items() if (on, what) == (engine, how))
+    """An address that counts who calls it, which nobody may have done in the end."""
+    for one in listening():
+        yield one
+        assert one.calls == 0
