@@ -14,10 +14,10 @@ from graph.explore.diagnose import diagnose
 from graph.explore.diagnose_clauses import columns_of
 from graph.explore.guard_clauses import check_clauses, split_prefix
 from graph.explore.guard_errors import pointed
-from graph.explore.guard_place import fault
+from graph.explore.guard_parameters import check_given, check_parameters
 from graph.explore.guard_policy import Limits, Policy, shipped_policy
 from graph.explore.guard_shape import check_shape
-from graph.explore.guard_sizes import check_parameters, check_sizes
+from graph.explore.guard_sizes import check_sizes
 from graph.explore.guard_text import read_text
 from graph.explore.guard_tokens import Reading
 from graph.explore.guard_warnings import warnings_of
@@ -106,17 +106,13 @@ def check_text(text: str, parameters: Mapping[str, Parameter], policy: Policy) -
     check_parameters(parameters, policy)
     explains, reading = split_prefix(read_text(text, policy))
     keywords = check_clauses(reading, policy)
-    check_sizes(reading, keywords, policy, parameters)
-    check_shape(reading, keywords, policy, parameters)
-    _check_given(reading, parameters)
+    try:
+        check_shape(reading, keywords, policy, parameters)
+        check_sizes(reading, keywords, policy, parameters)
+    except RecursionError:
+        raise QueryError("the query is nested too deep to be looked through: make it simpler") from None
+    check_given(reading, parameters)
     return Checked(reading=reading, keywords=keywords, explains=explains)
-
-
-def _check_given(reading: Reading, parameters: Mapping[str, Parameter]) -> None:
-    for token in reading.tokens:
-        if token.kind == "parameter" and token.text not in parameters:
-            given = ", ".join(f"${name}" for name in parameters) or "none"
-            raise fault(f"no value is given for ${token.text}; given: {given}", reading.text, token.start)
 
 
 def _check_plan(plan: Plan, policy: Policy) -> None:
@@ -135,7 +131,7 @@ def _check_plan(plan: Plan, policy: Policy) -> None:
 
 
 def _left(until: float, limits: Limits) -> float:
-    """Return the seconds left to run in: half of all at least, since an engine that had to start first took the rest."""
+    """Return the seconds left to run in: half of all at least, since an engine that had to start may have taken more."""
     return max(until - time.monotonic(), limits.seconds / 2)
 
 

@@ -63,9 +63,10 @@ class _Sum:
     def _bracket(self, token: Token) -> float:
         self.at += token.upper != "("
         inner = self.reading.tokens[self.at] if self.at < self.last else token
-        if inner.kind == "string":
+        held = self.parameters.get(inner.text) if inner.kind == "parameter" else None
+        if inner.kind == "string" or isinstance(held, str):
             self.at += 1
-            value = float(inner.text)
+            value = float(inner.text if held is None else str(held))
         else:
             value = self.term(0)
         if self.at >= self.last or self.reading.tokens[self.at].upper != ")":

@@ -69,9 +69,14 @@ def _check_function(reading: Reading, policy: Policy, keywords: tuple[bool, ...]
     if number and keywords[number - 1] and reading.tokens[number - 1].upper in ("CALL", "AS", "IS", "INDEX"):
         return
     name, end = dotted_name(reading, number)
-    if sign_at(reading, end) != "(" or name.lower() in policy.functions or _is_pattern(reading, end):
+    if sign_at(reading, end) != "(" or _is_pattern(reading, end):
         return
     token = reading.tokens[number]
+    if any(one.kind == "quoted" for one in reading.tokens[number:end]):
+        # What is measured is known by its plain name: `range`(1, 1000000000) would go unseen.
+        raise fault("a function is written without backticks", reading.text, token.start)
+    if name.lower() in policy.functions:
+        return
     if "." not in name and not _wants_value(reading, keywords, number):
         return
     if "." in name:

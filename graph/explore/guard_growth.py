@@ -78,6 +78,25 @@ def text_size(
     return size
 
 
+def patterns_apart(reading: Reading, first: int, last: int, bound: set[str]) -> int:
+    """Return how many patterns between two tokens touch none before them: each multiplies the rows.
+
+    Their names are added to ``bound``.
+    """
+    apart = 0
+    for start, end in split(reading, first, last):
+        names = {
+            reading.tokens[at + 1].text
+            for at in range(start, end - 1)
+            if reading.tokens[at].upper in ("(", "[") and reading.tokens[at + 1].is_name
+        }
+        # One that asks for a value of its own is taken to find little.
+        asks = any(token.upper == "{" for token in reading.tokens[start:end])
+        apart += not asks and not names & bound
+        bound |= names
+    return apart
+
+
 def _is_aside(reading: Reading, at: int) -> bool:
     """Say whether a name is not itself put into the result: a key, a function, what is compared or measured."""
     before, after = sign_at(reading, at - 1), sign_at(reading, at + 1)

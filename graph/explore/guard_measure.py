@@ -14,7 +14,7 @@ from graph.explore.guard_tokens import Reading, Token
 _SAME_SIZE = ("TAIL", "REVERSE", "TOINTEGERLIST", "TOFLOATLIST", "TOSTRINGLIST", "TOBOOLEANLIST", "COALESCE")
 _TAME = ("SIZE", "LENGTH", "COUNT", "LEFT", "RIGHT", "SUBSTRING", "DATE", "DATETIME", "LOCALDATETIME", "ID", "DURATION")
 """Functions that give small numbers, or what has small numbers as keys, whatever the data is."""
-_SHORT = ("KEYS", "LABELS", "NODES", "RELATIONSHIPS", "RELS", "SPLIT")
+_SHORT = ("KEYS", "LABELS", "NODES", "RELATIONSHIPS", "RELS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Scope:
 
     def __init__(self, reading: Reading, policy: Policy, parameters: Mapping[str, Parameter]) -> None:
         self.reading, self.policy, self.parameters = reading, policy, parameters
+        self.collected: float = policy.sizes.collected
+        """Elements that collect() may find."""
         self.lists: dict[str, Size] = {}
         self.numbers: dict[str, float] = {}
         self.peaks: dict[str, float] = {}
@@ -194,9 +196,12 @@ def _called(scope: Scope, token: Token, bracket: int) -> Size:
         size = range_size(scope, bracket)
         return Size(sizes.unknown) if size is None else Size(size, True)
     if token.upper == "COLLECT":
-        return Size(sizes.collected)
+        return Size(scope.collected)
     if token.upper in _SAME_SIZE:
         return measure(scope, *(scope.parts(bracket + 1, close) or [(bracket, bracket)])[0])
+    if token.upper == "SPLIT":
+        letters = scope.text(bracket + 1, close)
+        return Size(letters, True) if letters > sizes.property else Size(sizes.property)
     return Size(sizes.property if token.upper in _SHORT else sizes.unknown)
 
 

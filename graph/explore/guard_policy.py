@@ -30,6 +30,7 @@ class Sizes:
     most_searched: int
     most_text: int
     most_gathered: int
+    most_copied: int
     most_doublings: int
     most_regex_loops: int
 
@@ -46,6 +47,7 @@ class Policy:
     most_steps: int
     most_subqueries: int
     most_keys: int
+    most_cases: int
     most_hops: int
     most_parameter_bytes: int
     most_parameter_nested: int

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from graph.engine import Parameter
 from graph.explore.guard_place import fault
 from graph.explore.guard_policy import Policy
-from graph.explore.guard_regex import may_take_years
+from graph.explore.guard_regex import check_regex
 from graph.explore.guard_roles import sign_at, token_at
 from graph.explore.guard_tokens import Reading
 
@@ -29,6 +29,10 @@ _OPERATORS = frozenset(
         ">=",
         "=~",
         "||",
+        "|",
+        "&",
+        "!",
+        ":",
         "IN",
         "CONTAINS",
         "STARTS",
@@ -52,22 +56,28 @@ def check_shape(
         elif token.upper in ("+", "*", "{"):
             _check_quantified(reading, policy, number)
         elif token.upper == "=~":
-            _check_regex(reading, policy, parameters, number)
+            check_regex(reading, policy, parameters, number)
 
 
 def _check_counts(reading: Reading, keywords: tuple[bool, ...], policy: Policy) -> None:
-    operators, open_at, clauses, steps, subqueries, keys = 0, [0], 0, 0, [-1], 0
+    operators, open_at, clauses, steps, subqueries, keys, cases = 0, [0], 0, 0, [-1], [0], 0
     for number, token in enumerate(reading.tokens):
         word = token.upper
-        keys = keys + 1 if word == "." else 0 if not token.is_name else keys
+        if word == "." or (word == "[" and sign_at(reading, number - 1) in ("]", ")")):
+            keys[-1] += 1
+        elif not token.is_name and word not in ("(", "[", "{", ")", "]", "}"):
+            keys[-1] = 0
+        cases += (word == "CASE" and keywords[number]) - (word == "END" and keywords[number])
         if word in ("(", "[", "{"):
             open_at.append(operators)
+            keys.append(0)
             operators = 0
             after = token_at(reading, number + 1)
             if word == "{" and after is not None and keywords[number + 1] and after.upper in _SUBQUERIES:
                 subqueries.append(reading.partner[number])
         elif word in (")", "]", "}"):
             operators = open_at.pop()
+            keys.pop()
             subqueries = [end for end in subqueries if end > number or end < 0]
         elif word == "," or (keywords[number] and word in _CLAUSES):
             operators = 0
@@ -80,7 +90,8 @@ def _check_counts(reading: Reading, keywords: tuple[bool, ...], policy: Policy) 
             ("clauses", clauses, policy.most_clauses),
             ("steps in one pattern", steps // 2, policy.most_steps),
             ("subqueries in each other", len(subqueries) - 1, policy.most_subqueries),
-            ("keys in a row", keys, policy.most_keys),
+            ("keys in a row", keys[-1], policy.most_keys),
+            ("CASE in each other", cases, policy.most_cases),
         ):
             if count > most:
                 advice = "give long lists as a parameter and write IN" if what.startswith("operators") else "use fewer"
@@ -89,6 +100,8 @@ def _check_counts(reading: Reading, keywords: tuple[bool, ...], policy: Policy) 
 
 def _is_arrow(reading: Reading, number: int) -> bool:
     beside = {sign_at(reading, number - 1), sign_at(reading, number + 1)}
+    if sign_at(reading, number - 1) == sign_at(reading, number - 2) == "-":
+        return False  # three in a row are in no pattern
     return bool(beside & {"[", "]", "-", "->", ">"})
 
 
@@ -173,20 +186,3 @@ def _in_shortest(reading: Reading, number: int) -> bool:
         if word in ("MATCH", "WHERE"):
             return False
     return False
-
-
-def _check_regex(reading: Reading, policy: Policy, parameters: Mapping[str, Parameter], number: int) -> None:
-    """Check a regular expression as far as its text is known: engines look at no clock while they try one."""
-    pattern = ""
-    for token in reading.tokens[number + 1 : number + 40]:
-        if token.kind == "string":
-            pattern += token.text
-        elif token.kind == "parameter":
-            pattern += str(parameters.get(token.text, ""))
-        elif token.text not in ("+", "(") or token.kind != "sign":
-            break
-    if may_take_years(pattern, policy.sizes.most_regex_loops):
-        raise fault(
-            "this regular expression repeats repetitions, which may take years: use CONTAINS, or fewer of * and +",
-            reading.text, reading.tokens[number].start,
-        )  # fmt: skip

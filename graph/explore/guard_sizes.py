@@ -4,12 +4,11 @@ No engine looks at its clock inside an expression, so what would run for minutes
 runs. What only grows row by row is left to the time limit, save the product of literal ranges.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from graph.engine import Parameter
-from graph.errors import QueryError
-from graph.explore.guard_growth import most_used, replaced, uses
+from graph.explore.guard_growth import most_used, patterns_apart, replaced, uses
 from graph.explore.guard_measure import Scope, measure, range_size
 from graph.explore.guard_place import fault
 from graph.explore.guard_policy import Policy
@@ -30,6 +29,10 @@ class _Walk:
     scope: Scope
     rows: float = 1.0
     """Rows that literal ranges and lists have made so far."""
+    matched: float = 1.0
+    """Rows that patterns which do not touch each other, and lists of unknown length, may have made so far."""
+    bound: set[str] = field(default_factory=set)
+    """Names of nodes and relationships so far."""
     growth: float = 1.0
     """By how much the steps so far may have multiplied a text or list."""
 
@@ -49,10 +52,16 @@ def _clauses(walk: _Walk, first: int, last: int) -> None:
         end = _clause_end(walk, number, last)
         word = walk.reading.tokens[number].upper if walk.keywords[number] else ""
         if word == "UNION":
-            walk.rows = 1.0
+            walk.rows, walk.matched = 1.0, 1.0
         elif word == "UNWIND":
             _unwind(walk, number + 1, end)
         else:
+            if word == "MATCH" or walk.reading.tokens[number].upper == "OPTIONAL":
+                apart = patterns_apart(walk.reading, number + 1, end, walk.bound)
+                walk.matched *= float(walk.policy.sizes.collected) ** apart
+            if word in ("WITH", "RETURN") and _is_folded(walk, number + 1, end):
+                taken = min(walk.rows * walk.matched, walk.policy.sizes.most)
+                walk.scope.collected = max(walk.scope.collected, taken)
             _expression(walk, number, end, walk.rows)
             if word in ("WITH", "RETURN"):
                 _gathered(walk, number, end)
@@ -88,14 +97,15 @@ def _unwind(walk: _Walk, first: int, last: int) -> None:
     if size.literal:
         walk.rows *= max(1.0, size.most)
         _check(walk, walk.rows, first)
+    else:
+        walk.matched *= size.most
 
 
 def _project(walk: _Walk, first: int, last: int) -> None:
     """Take up what WITH or RETURN names, and the rows that aggregation leaves."""
     items, made = walk.scope.parts(first, last), {*walk.scope.lists, *walk.scope.numbers}
-    folded = [any(_is_aggregate(walk, n) for n in range(*item)) for item in items]
-    if items and all(folded):
-        walk.rows = 1.0
+    if _is_folded(walk, first, last):
+        walk.rows, walk.matched = 1.0, 1.0
     for start, end in items:
         if end - start > 2 and walk.reading.tokens[end - 2].upper == "AS" and walk.reading.tokens[end - 1].is_name:
             walk.scope.bind(walk.reading.tokens[end - 1].text, start, end - 2)
@@ -116,9 +126,15 @@ def _gathered(walk: _Walk, number: int, last: int) -> None:
         return
     if {"COLLECT", "DISTINCT"} & words or (after is not None and after.upper == "ORDER"):
         raise fault(
-            f"this gathers {made:,.0f} characters, and {walk.policy.sizes.most_gathered:,} is the most: take fewer rows",
+            f"this gathers {made:,.0f} characters, and {walk.policy.sizes.most_gathered:,} is the most: take fewer",
             walk.reading.text, walk.reading.tokens[number].start,
         )  # fmt: skip
+
+
+def _is_folded(walk: _Walk, first: int, last: int) -> bool:
+    """Say whether WITH or RETURN makes one row of all: then a list that it collects takes them all up."""
+    items = walk.scope.parts(first, last)
+    return bool(items) and all(any(_is_aggregate(walk, n) for n in range(*item)) for item in items)
 
 
 def _is_aggregate(walk: _Walk, number: int) -> bool:
@@ -184,6 +200,7 @@ def _loop(walk: _Walk, bracket: int, times: float) -> bool:
     _check(walk, times * size.most, start + 2)
     if folds:
         _doubling(walk, tokens[bracket + 1].text, end, close, size.most)
+        _copies(walk, bracket + 1, end, close, times * size.most**2 / 2)
     _repetition(walk, end, close, times * size.most)
     hidden = walk.scope.hide(tokens[start].text)
     walk.scope.bind_each(tokens[start].text, start + 2, end)
@@ -235,6 +252,19 @@ def _doubling(walk: _Walk, name: str, first: int, last: int, steps: float) -> No
         )  # fmt: skip
 
 
+def _copies(walk: _Walk, name: int, first: int, last: int, copied: float) -> None:
+    """Refuse a reduce that makes its list or text longer in so many steps that copying it has no end."""
+    begin, tokens = walk.reading.tokens[name + 2], walk.reading.tokens
+    if copied <= walk.policy.sizes.most_copied or not (begin.text == "[" or begin.kind == "string"):
+        return
+    joins = any(t.upper in ("+", "||") for t in tokens[first:last])
+    if joins and any(t.is_name and t.text == tokens[name].text for t in tokens[first:last]):
+        told = (
+            f"{tokens[name].text} is copied anew in each step, which is {copied:,.0f} elements in all: collect() them"
+        )
+        raise fault(told, walk.reading.text, tokens[name].start)
+
+
 def _repetition(walk: _Walk, first: int, last: int, times: float) -> None:
     """Refuse a literal text that is made again for each of many elements."""
     made = times * walk.scope.text(first, last)
@@ -253,21 +283,3 @@ def _replaces(walk: _Walk, number: int, times: float) -> None:
             f"these replacements make a text up to {longer:,.0f} times as long: nest fewer",
             walk.reading.text, walk.reading.tokens[number].start,
         )  # fmt: skip
-
-
-def check_parameters(parameters: Mapping[str, Parameter], policy: Policy) -> None:
-    """Raise QueryError for parameters that are too large or nested too deep; they are data, whatever they say."""
-    left = policy.most_parameter_bytes
-    stack: list[tuple[object, int]] = [(value, 1) for value in parameters.values()]
-    while stack:
-        value, depth = stack.pop()
-        if depth > policy.most_parameter_nested:
-            raise QueryError(f"a parameter is nested more than {policy.most_parameter_nested} deep: make it flatter")
-        left -= len(value) if isinstance(value, str | bytes) else 8
-        if isinstance(value, Mapping):
-            left -= sum(len(str(key)) for key in value)
-            stack += [(part, depth + 1) for part in value.values()]
-        elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
-            stack += [(part, depth + 1) for part in value]
-        if left < 0:
-            raise QueryError(f"the parameters have more than {policy.most_parameter_bytes:,} bytes: give fewer")

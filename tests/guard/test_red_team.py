@@ -22,7 +22,7 @@ CASES = cases("red_team.yaml")
 KINDS = tuple(dict.fromkeys(case.kind for case in CASES))
 LIMITS = Limits(seconds=2, rows=1000, bytes=5_000_000)
 GRACE_S = 10.0
-"""How long past the limit a query may take on a slow machine, until an engine that does not answer is ended included."""
+"""How long past the limit a query may take on a slow machine; ending an engine that does not answer is in it."""
 
 
 def attack(graph: Graph, case: Case) -> tuple[Outcome | SextantError, float]:
