@@ -131,7 +131,7 @@ def _check_plan(plan: Plan, policy: Policy) -> None:
 
 
 def _left(until: float, limits: Limits) -> float:
-    """Return the seconds left to run in: half of all at least, since an engine that had to start may have taken more."""
+    """Return the seconds left to run in: half of all at least, since an engine may have had to start."""
     return max(until - time.monotonic(), limits.seconds / 2)
 
 

@@ -196,7 +196,9 @@ def _called(scope: Scope, token: Token, bracket: int) -> Size:
         size = range_size(scope, bracket)
         return Size(sizes.unknown) if size is None else Size(size, True)
     if token.upper == "COLLECT":
-        return Size(scope.collected)
+        # Distinct names or properties are as many as there are things, whatever multiplies their rows.
+        plain = scope.reading.tokens[bracket + 1].upper == "DISTINCT" and close - bracket <= 5
+        return Size(sizes.collected if plain else scope.collected)
     if token.upper in _SAME_SIZE:
         return measure(scope, *(scope.parts(bracket + 1, close) or [(bracket, bracket)])[0])
     if token.upper == "SPLIT":

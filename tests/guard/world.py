@@ -54,6 +54,15 @@ class Case:
         return "".join(c if c.isprintable() and c.isascii() else "?" for c in f"{self.kind}: {shown}")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arena:
+    """One graph that all hostile queries meet, and what it was like before the first."""
+
+    engine: str
+    graph: Graph
+    digest: str
+
+
 def cases(name: str) -> list[Case]:
     told = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
     return [_case(kind, one) for kind, listed in told.items() for one in listed]
