@@ -139,3 +139,51 @@ def test_sizes_that_do_not_multiply(text: str) -> None:
 def test_paths_without_types_have_an_end(text: str) -> None:
     with pytest.raises(QueryError, match="any type visits almost everything"):
         check_text(text, {}, POLICY)
+
+
+@pytest.mark.parametrize(
+    "operand",
+    [
+        "r",
+        "m.r",
+        "l[0]",
+        "'(a' + '+)+b'",
+        "x + y",
+        "$r",
+        "$m.r",
+        "reverse('b+)+a(')",
+        "replace('(aX)Xb', 'X', '+')",
+        "substring('..(a+)+b', 2)",
+    ],
+)
+def test_regular_expressions_are_found_behind_names(operand: str) -> None:
+    before = "WITH '(a+)+b' AS r, ['(a+)+b'] AS l, {r: '(a+)+b'} AS m, '(a' AS x, '+)+b' AS y "
+    text = f"{before if operand in ('r', 'm.r', 'l[0]', 'x + y') else ''}RETURN 'aaa' =~ {operand} AS found"
+    with pytest.raises(QueryError, match="repeats repetitions"):
+        check_text(text, {"r": "(a+)+b", "m": {"r": "(a+)+b"}}, POLICY)
+
+
+@pytest.mark.parametrize(
+    "operand", ["n.name", "'(?i).*' + $q + '.*'", "r", "replace($q, '.', '[.]')", "'(?i)' + l.name + '.*'"]
+)
+def test_harmless_regular_expressions(operand: str) -> None:
+    text = f"WITH 'Qwen.*' AS r MATCH (n)--(l) WHERE n.name =~ {operand} AND n.x = 'a+b' RETURN n"
+    assert check_text(text, {"q": "qwen2.5"}, POLICY).reading.tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("RETURN `range`(1, 9) AS x", "without backticks"),
+        ("RETURN [1]" + "[0]" * 3000 + " AS x", "keys in a row"),
+        ("RETURN " + "CASE WHEN true THEN " * 30 + "1" + " END" * 30 + " AS x", "CASE in each other"),
+        ("RETURN " + "-" * 999 + "1 AS x", "operators in one expression"),
+        ("MATCH (n" + ":A" * 999 + ") RETURN n", "operators in one expression"),
+        ("UNWIND range(1, 1000000) AS x RETURN collect('" + "y" * 500 + "' + x) AS l", "gathers 500,000,000 char"),
+        ("RETURN reduce(l = [], x IN range(1, 100000) | l + x) AS l", "copied anew in each step"),
+        ("MATCH (a), (b) WITH collect(a.id + b.id) AS l RETURN [x IN l | [y IN l | 1]]", "1,000,000,000,000 elements"),
+    ],
+)
+def test_shapes_that_keep_an_engine_busy(text: str, said: str) -> None:
+    with pytest.raises(QueryError, match=said):
+        check_text(text, {}, POLICY)
