@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from graph.engine.types import Parameter
 from graph.errors import QueryError
-from graph.ontology import Ontology
+from graph.ontology import EdgeType, Ontology
 from qa.data_files import clauses
 from qa.joins import fits
-from qa.query import Holds, Linked, Query, Selection, things_of
+from qa.query import Constraint, Holds, Linked, Query, Selection, things_of
 
 MAIN = "x"
 """The variable of the things that are asked for."""
@@ -137,31 +137,45 @@ def _without_lines(writer: _Writer, selection: Selection, variable: str) -> None
     """
     if not writer.background or selection.things:
         return
-    for lines, makers in line_edges(writer.ontology, selection.label):
-        asked = any(isinstance(c, Linked) and c.edge == lines and not c.forward for c in selection.where)
-        if not asked:
-            slots = {"variable": variable, "relation": writer.variable("r")}
-            slots["parameter"] = writer.parameter(list(writer.background))
-            none = _fill("no_line", lines=lines, **slots)
-            spoken = _fill("spoken_of", makers=makers, **slots)
-            writer.conditions.append(_fill("either", left=none, right=spoken))
+    for lines in _line_edges(writer.ontology, selection.label):
+        if not any(_asks_lines(constraint, lines) for constraint in selection.where):
+            relation, parameter = writer.variable("r"), writer.parameter(list(writer.background))
+            spoken = _spoken_of(writer.ontology, lines, variable, relation, parameter)
+            writer.conditions.append(_fill("no_line", variable=variable, property=lines.lines or "", spoken=spoken))
 
 
-def line_edges(ontology: Ontology, label: str | None = None) -> Iterator[tuple[str, str]]:
-    """Yield each edge type whose targets are lines of things of a label, with the types by which these are made."""
+def _line_edges(ontology: Ontology, label: str | None) -> Iterator[EdgeType]:
+    """Yield the edge types whose targets may be lines of things of a label."""
     for edge in ontology.edges.values():
-        makers = [e.type for e in ontology.edges.values() if e.source_role and set(e.target) & set(edge.target)]
-        if edge.lines and makers and fits(label, edge.target):
-            yield edge.type, "|".join(makers)
+        if (
+            edge.lines
+            and fits(label, edge.target)
+            and (label is None or edge.lines in ontology.nodes[label].properties)
+        ):
+            yield edge
+
+
+def _asks_lines(constraint: Constraint, lines: EdgeType) -> bool:
+    if isinstance(constraint, Holds):
+        return constraint.property == lines.lines
+    return constraint.edge == lines.type and not constraint.forward
+
+
+def _spoken_of(ontology: Ontology, lines: EdgeType, variable: str, relation: str, parameter: str) -> str:
+    makers = [e.type for e in ontology.edges.values() if e.source_role and set(e.target) & set(lines.target)]
+    if not makers:
+        return _fill("nothing")
+    return _fill("spoken_of", variable=variable, relation=relation, makers="|".join(makers), parameter=parameter)
 
 
 def compile_lines(ontology: Ontology, background: Sequence[str]) -> Iterator[Compiled]:
-    """Yield the Cypher of the ids of all lines that the sources ``background`` alone tell of."""
-    for lines, makers in line_edges(ontology):
-        slots = {"variable": MAIN, "relation": "r", "parameter": "p1"}
-        spoken = _fill("spoken_of", makers=makers, **{**slots, "relation": "m"})
-        text = _fill("lines_of", lines=lines, spoken=spoken, **slots)
-        yield Compiled(text=text, parameters={"p1": list(background)})
+    """Yield the Cypher of the ids of all lines that the sources ``background`` alone tell of, a text for each label."""
+    for lines in ontology.edges.values():
+        for label in lines.target:
+            if lines.lines and lines.lines in ontology.nodes[label].properties:
+                spoken = _spoken_of(ontology, lines, MAIN, "r", "p1")
+                text = _fill("lines_of", variable=MAIN, label=label, property=lines.lines, spoken=spoken)
+                yield Compiled(text=text, parameters={"p1": list(background)})
 
 
 def _link(writer: _Writer, selection: Selection, variable: str, link: Linked, *, bound: bool) -> None:

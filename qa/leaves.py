@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.ontology import Ontology
+from graph.ontology import EdgeType, Ontology
 from graph.ontology.naming import normalise_name
 from graph.views.names import Bearer, Mention, Names, ValueMention
 from qa.data_files import weights, words
@@ -23,7 +23,7 @@ from qa.items import (
 from qa.joins import only_label
 from qa.lexicon import Lexicon
 from qa.parts import Compound, LinkValue, Meaning, Modifier, NounPhrase, Part, Property, Relation, Valued, Word
-from qa.query import Holds, Linked, Selection, Thing
+from qa.query import Holds, Selection, Thing
 from qa.tokens import Atom, phrase_of
 
 Span = tuple[int, int]
@@ -165,9 +165,15 @@ def _leaves_of(item: Item, ontology: Ontology) -> Iterator[Part]:
     meaning = _meaning(item, ontology)
     if meaning is not None:
         yield Part(meaning, cost)
-    if isinstance(item, PartyItem) and item.side == "target" and ontology.edges[item.edge].lines:
-        # "families developed by X": a line is asked for by its noun alone.
-        yield Part(NounPhrase(Selection(where=(Linked(edge=item.edge, forward=False, to=Selection()),))), cost)
+    if isinstance(item, PartyItem) and item.side == "target":
+        yield from (Part(NounPhrase(lines), cost) for lines in _lines(ontology.edges[item.edge], ontology))
+
+
+def _lines(edge: EdgeType, ontology: Ontology) -> Iterator[Selection]:
+    """Yield all lines of a kind, for the noun that says what the target of an edge is: "families"."""
+    for label in edge.target:
+        if edge.lines and edge.lines in ontology.nodes[label].properties:
+            yield Selection(label=label, where=(Holds(label=label, property=edge.lines, values=(True,)),))
 
 
 def _meaning(item: Item, ontology: Ontology) -> Meaning | None:

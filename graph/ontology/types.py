@@ -123,9 +123,9 @@ class EdgeType:
     symmetric: bool = False
     transitive: bool = False
     """Whether the relation chains (DERIVED_FROM, PART_OF): "descends from, directly or indirectly"."""
-    lines: bool = False
-    """Whether its targets are lines or families of things. One that background knowledge alone tells of is not
-    itself among the things of its kind when these are listed or counted."""
+    lines: str | None = None
+    """The true-or-false property by which a target says that it is a line or family and none of its kind itself, or
+    None where targets are things like any other."""
     source_role: str | None = None
     """Role label that the source shows by this edge: Lab for DEVELOPED."""
     target_role: str | None = None
