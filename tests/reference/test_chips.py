@@ -65,7 +65,9 @@ def rate(names: Counter[str]) -> float:
         ("昇腾910B", "Chip:Huawei Ascend 910B"),
         ("思元590", "Chip:Cambricon MLU590"),
         ("AMD Radeon Instinct MI250X", "Chip:AMD Instinct MI250X"),
+        ("Gaudi", "Chip:Intel Gaudi"),
         ("Gaudi2", "Chip:Intel Gaudi 2"),
+        ("Trainium1", "Chip:AWS Trainium1"),
         ("TPUv4", "Chip:Google TPU v4"),
         ("Trillium", "Chip:Google TPU v6e"),
         ("WSE-3", "Chip:Cerebras WSE-3"),
@@ -106,6 +108,13 @@ def test_a_variant_has_its_line_the_same_maker_and_is_not_older() -> None:
         released, first = value(chip, "released"), value(line, "released")
         if released is not None and first is not None:
             assert not is_before(str(released), str(first)), f"{chip} is older than {line}"
+
+
+def test_a_chip_that_has_variants_says_that_it_is_a_line_unless_these_are_systems_with_it() -> None:
+    above = {line for chip in CHIPS for line in lines(chip)}
+    said = {chip for chip in CHIPS if value(chip, "line") is True}
+    assert said <= above
+    assert above - said == {"Chip:Cerebras WSE", "Chip:Cerebras WSE-2", "Chip:Cerebras WSE-3"}
 
 
 def test_no_line_is_a_variant_of_itself_by_any_way() -> None:
