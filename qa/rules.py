@@ -92,13 +92,19 @@ def _compound(grammar: Grammar, noun: NounPhrase, compound: Compound) -> Found:
 
 def _noun_clause(grammar: Grammar, noun: NounPhrase, clause: Clause) -> Found:
     """ "films" + "directed by Varda"; a clause with a gap needs a noun that is not a name."""
-    if noun.excluded or (isinstance(clause, Gap) and noun.named):
+    if noun.excluded or (isinstance(clause, Gap) and noun.named) or _is_line(grammar, noun):
         return
     result: NounPhrase | None = noun
     for constraint in clause.constraints:
         result = None if result is None else narrow(grammar.ontology, result, constraint)
     if result is not None:
         yield replace(result, party=None), 0.0
+
+
+def _is_line(grammar: Grammar, noun: NounPhrase) -> bool:
+    """Say whether a noun speaks of the lines of things that are still to come; lines by themselves are a set."""
+    party = noun.party
+    return party is not None and party.side == "target" and grammar.ontology.edges[party.edge].lines is not None
 
 
 def _modifier_noun(grammar: Grammar, modifier: Modifier, noun: NounPhrase) -> Found:

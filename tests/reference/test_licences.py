@@ -54,7 +54,6 @@ def meant_by(written: str) -> list[str]:
         ("llama3.3", "License:Llama 3.3 Community License"),
         ("Llama 4 Community License", "License:Llama 4 Community License"),
         ("gemma", "License:Gemma Terms of Use"),
-        ("creativeml-openrail-m", "License:CreativeML OpenRAIL-M"),
         ("bigscience-bloom-rail-1.0", "License:BigScience RAIL License v1.0"),
         ("deepseek", "License:DeepSeek License"),
         ("deepseek-license", "License:DeepSeek License"),
