@@ -4,7 +4,7 @@ Values go in as parameters; labels, types and properties come from the ontology 
 counted and listed once, however many ways lead to them, and the order of rows is fixed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.engine.types import Parameter
@@ -137,45 +137,32 @@ def _without_lines(writer: _Writer, selection: Selection, variable: str) -> None
     """
     if not writer.background or selection.things:
         return
-    for lines in _line_edges(writer.ontology, selection.label):
-        if not any(_asks_lines(constraint, lines) for constraint in selection.where):
+    for edge in writer.ontology.edges.values():
+        asked = any(_asks_lines(constraint, edge) for constraint in selection.where)
+        if edge.lines and fits(selection.label, edge.target) and not asked:
             relation, parameter = writer.variable("r"), writer.parameter(list(writer.background))
-            spoken = _spoken_of(writer.ontology, lines, variable, relation, parameter)
-            writer.conditions.append(_fill("no_line", variable=variable, property=lines.lines or "", spoken=spoken))
-
-
-def _line_edges(ontology: Ontology, label: str | None) -> Iterator[EdgeType]:
-    """Yield the edge types whose targets may be lines of things of a label."""
-    for edge in ontology.edges.values():
-        if (
-            edge.lines
-            and fits(label, edge.target)
-            and (label is None or edge.lines in ontology.nodes[label].properties)
-        ):
-            yield edge
+            slots = {"variable": variable, "relation": relation, "parameter": parameter}
+            line = _fill("line", lines=edge.type, **slots)
+            writer.conditions.append(_fill("no_line", line=line, spoken=_spoken_of(writer.ontology, edge, slots)))
 
 
 def _asks_lines(constraint: Constraint, lines: EdgeType) -> bool:
-    if isinstance(constraint, Holds):
-        return constraint.property == lines.lines
-    return constraint.edge == lines.type and not constraint.forward
+    return isinstance(constraint, Linked) and constraint.edge == lines.type and not constraint.forward
 
 
-def _spoken_of(ontology: Ontology, lines: EdgeType, variable: str, relation: str, parameter: str) -> str:
+def _spoken_of(ontology: Ontology, lines: EdgeType, slots: Mapping[str, str]) -> str:
     makers = [e.type for e in ontology.edges.values() if e.source_role and set(e.target) & set(lines.target)]
-    if not makers:
-        return _fill("nothing")
-    return _fill("spoken_of", variable=variable, relation=relation, makers="|".join(makers), parameter=parameter)
+    return _fill("spoken_of", makers="|".join(makers), **slots) if makers else _fill("nothing")
 
 
 def compile_lines(ontology: Ontology, background: Sequence[str]) -> Iterator[Compiled]:
-    """Yield the Cypher of the ids of all lines that the sources ``background`` alone tell of, a text for each label."""
-    for lines in ontology.edges.values():
-        for label in lines.target:
-            if lines.lines and lines.lines in ontology.nodes[label].properties:
-                spoken = _spoken_of(ontology, lines, MAIN, "r", "p1")
-                text = _fill("lines_of", variable=MAIN, label=label, property=lines.lines, spoken=spoken)
-                yield Compiled(text=text, parameters={"p1": list(background)})
+    """Yield the Cypher of the ids of all lines that the sources ``background`` alone tell of."""
+    for edge in ontology.edges.values():
+        if edge.lines:
+            slots = {"variable": MAIN, "relation": "r", "parameter": "p1"}
+            spoken = _spoken_of(ontology, edge, {**slots, "relation": "m"})
+            text = _fill("lines_of", lines=edge.type, spoken=spoken, **slots)
+            yield Compiled(text=text, parameters={"p1": list(background)})
 
 
 def _link(writer: _Writer, selection: Selection, variable: str, link: Linked, *, bound: bool) -> None:

@@ -23,7 +23,7 @@ from qa.items import (
 from qa.joins import only_label
 from qa.lexicon import Lexicon
 from qa.parts import Compound, LinkValue, Meaning, Modifier, NounPhrase, Part, Property, Relation, Valued, Word
-from qa.query import Holds, Selection, Thing
+from qa.query import Holds, Linked, Selection, Thing
 from qa.tokens import Atom, phrase_of
 
 Span = tuple[int, int]
@@ -166,14 +166,14 @@ def _leaves_of(item: Item, ontology: Ontology) -> Iterator[Part]:
     if meaning is not None:
         yield Part(meaning, cost)
     if isinstance(item, PartyItem) and item.side == "target":
-        yield from (Part(NounPhrase(lines), cost) for lines in _lines(ontology.edges[item.edge], ontology))
+        yield from (Part(NounPhrase(lines), cost) for lines in _lines(ontology.edges[item.edge]))
 
 
-def _lines(edge: EdgeType, ontology: Ontology) -> Iterator[Selection]:
+def _lines(edge: EdgeType) -> Iterator[Selection]:
     """Yield all lines of a kind, for the noun that says what the target of an edge is: "families"."""
-    for label in edge.target:
-        if edge.lines and edge.lines in ontology.nodes[label].properties:
-            yield Selection(label=label, where=(Holds(label=label, property=edge.lines, values=(True,)),))
+    for label in edge.target if edge.lines else ():
+        member = Linked(edge=edge.type, forward=False, to=Selection(label=label))
+        yield Selection(label=label, where=(member,))
 
 
 def _meaning(item: Item, ontology: Ontology) -> Meaning | None:

@@ -104,7 +104,7 @@ def _noun_clause(grammar: Grammar, noun: NounPhrase, clause: Clause) -> Found:
 def _is_line(grammar: Grammar, noun: NounPhrase) -> bool:
     """Say whether a noun speaks of the lines of things that are still to come; lines by themselves are a set."""
     party = noun.party
-    return party is not None and party.side == "target" and grammar.ontology.edges[party.edge].lines is not None
+    return party is not None and party.side == "target" and grammar.ontology.edges[party.edge].lines
 
 
 def _modifier_noun(grammar: Grammar, modifier: Modifier, noun: NounPhrase) -> Found:

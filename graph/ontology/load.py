@@ -152,21 +152,13 @@ def _read_edge(file: str, fields: Fields, labels: dict[str, NodeType]) -> EdgeTy
         multiple=fields.flag("multiple", default=True),
         symmetric=symmetric,
         transitive=fields.flag("transitive"),
-        lines=_line_property(fields, target, labels),
+        lines=fields.flag("lines"),
         source_role=_shown_role(fields, "source_role", source, labels),
         target_role=_shown_role(fields, "target_role", target, labels),
         qualifiers=read_properties(fields.part("qualifiers"), met, taken=_ON_EDGES, qualifier=True),
     )
     fields.done()
     return edge
-
-
-def _line_property(fields: Fields, target: tuple[str, ...], labels: dict[str, NodeType]) -> str | None:
-    line = fields.line_of("lines")
-    name = fields.text("lines")
-    held = [labels[label].properties for label in target if label in labels]
-    possible = tuple({p.name: None for properties in held for p in properties.values() if p.kind == "boolean"})
-    return None if name is None else one_of(fields.file, line, "lines", name, possible)
 
 
 def _edge_words(fields: Fields, kind: str, met: Met) -> EdgeWords:

@@ -123,9 +123,8 @@ class EdgeType:
     symmetric: bool = False
     transitive: bool = False
     """Whether the relation chains (DERIVED_FROM, PART_OF): "descends from, directly or indirectly"."""
-    lines: str | None = None
-    """The true-or-false property by which a target says that it is a line or family and none of its kind itself, or
-    None where targets are things like any other."""
+    lines: bool = False
+    """Whether its targets are lines or families, which are none of their kind themselves."""
     source_role: str | None = None
     """Role label that the source shows by this edge: Lab for DEVELOPED."""
     target_role: str | None = None

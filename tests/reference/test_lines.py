@@ -25,12 +25,11 @@ Fact = tuple[str, str, Value, dict[str, Value]]
 REFERENCE: tuple[Fact, ...] = (
     (ACME, "name", "Acme", {}),
     ("Model:Aurora", "name", "Aurora", {}),
-    ("Model:Aurora", "line", True, {}),
     (BOREAL, "name", "Boreal", {}),
-    (BOREAL, "line", True, {}),
     (ACME, "DEVELOPED", "Model:Aurora", {}),
     (ACME, "DEVELOPED", BOREAL, {}),
     (SMALL, "VARIANT_OF", "Model:Aurora", {}),
+    ("Model:Boreal 2", "VARIANT_OF", BOREAL, {}),
     (OLD, "name", "Old Guard", {}),
     ("Model:Castle", "name", "Castle", {}),
     (OLD, "DEVELOPED", "Model:Castle", {}),
