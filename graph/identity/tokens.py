@@ -55,6 +55,8 @@ def without_measures(tokens: Tokens) -> Tokens:
 
 def replaced(tokens: Tokens, phrase: Tokens, instead: Tokens) -> Tokens:
     """Return the tokens with every run that is ``phrase`` replaced."""
+    if phrase[0] not in tokens:
+        return tokens
     at, made = 0, list[str]()
     while at < len(tokens):
         if tokens[at : at + len(phrase)] == phrase:
