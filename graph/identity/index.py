@@ -22,6 +22,10 @@ _CHANGE, _LAST = "change", "last key"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
+def _schema() -> str:
+    return resources.files("graph.identity").joinpath("sql", "index.sql").read_text("utf-8")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indexed:
     """A key as the index is to hold it. ``forms`` are hashes; those of accounts begin with ``ACCOUNT``."""
@@ -33,9 +37,10 @@ class Indexed:
 
 
 class FormIndex:
-    """The index at a path, open for writing; nothing is kept unless ``commit`` is called. Empty where ``stamp`` differs.
+    """The index at a path, open for writing; nothing is kept unless ``commit`` is called.
 
-    Raises ViewError where the file cannot be written. One process at a time: the caller holds a lock.
+    One that bears another ``stamp``, or is damaged, is emptied. Raises ViewError where the file cannot be written.
+    One process at a time: the caller holds a lock.
     """
 
     def __init__(self, path: Path, stamp: str) -> None:
@@ -58,11 +63,15 @@ class FormIndex:
         try:
             self._path.unlink(missing_ok=True)
             self._open()
-            for statement in resources.files("graph.identity").joinpath("sql", "index.sql").read_text("utf-8").split(";"):
+            for statement in (
+                resources.files("graph.identity").joinpath("sql", "index.sql").read_text("utf-8").split(";")
+            ):
                 self._db.execute(statement)
             self._db.execute("INSERT INTO stamp VALUES ('stamp', ?)", (self._stamp,))
         except (OSError, sqlite3.Error) as error:
-            raise ViewError(f"{self._path}: cannot be written ({error}); free the file or the disk and retry") from error
+            raise ViewError(
+                f"{self._path}: cannot be written ({error}); free the file or the disk and retry"
+            ) from error
 
     def _value(self, name: str) -> str | None:
         row = self._db.execute("SELECT value FROM stamp WHERE name = ?", (name,)).fetchone()
@@ -107,9 +116,9 @@ class FormIndex:
         """Return the numbers of keys by the hashes that the change log has of them."""
         return {row[0] for row in self._rows(f"SELECT key FROM held WHERE digest {_AMONG}", digests)}
 
-    def labels(self, numbers: Iterable[int]) -> dict[int, str]:
-        """Return the label of each key that is held."""
-        return dict(self._rows(f"SELECT key, label FROM held WHERE key {_AMONG}", numbers))
+    def labelled(self, label: str) -> set[int]:
+        """Return the keys with a label that are held."""
+        return {row[0] for row in self._db.execute("SELECT key FROM held WHERE label = ?", (label,))}
 
     def forms(self, numbers: Iterable[int]) -> set[str]:
         """Return the forms of keys."""
@@ -122,20 +131,13 @@ class FormIndex:
             found[form].add(key)
         return found
 
-    def shared(self) -> Mapping[str, set[int]]:
-        """Return the keys of all forms that several have, those of accounts left out."""
-        found: dict[str, set[int]] = defaultdict(set)
-        for form, key in self._db.execute("SELECT form, key FROM block WHERE substr(form, 1, 1) <> '@'"):
-            found[form].add(key)
-        return {form: keys for form, keys in found.items() if len(keys) > 1}
-
-    def makers(self, numbers: Iterable[int]) -> dict[int, str | None]:
+    def who(self, numbers: Iterable[int]) -> dict[int, str | None]:
         """Return who each key was when that was last put."""
-        return dict(self._rows(f"SELECT key, makers FROM held WHERE key {_AMONG}", numbers))
+        return dict(self._rows(f"SELECT key, who FROM held WHERE key {_AMONG}", numbers))
 
-    def put_makers(self, told: Mapping[int, str]) -> None:
+    def put_who(self, told: Mapping[int, str]) -> None:
         """Remember who keys are."""
-        self._db.executemany("UPDATE held SET makers = ? WHERE key = ?", [(who, key) for key, who in told.items()])
+        self._db.executemany("UPDATE held SET who = ? WHERE key = ?", [(who, key) for key, who in told.items()])
 
     def _rows(self, text: str, values: Iterable[int] | Iterable[str]) -> sqlite3.Cursor:
         return self._db.execute(text, (json.dumps(sorted(values)),))

@@ -1,16 +1,18 @@
 """Judgements: made, undone, made again. They hang on content, so that a re-read document keeps them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, select, update
+from sqlalchemy import Connection, Row, RowMapping, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from graph.errors import RecordError
 from graph.record import schema
-from graph.record.changes import Keys, check_key, log_change
+from graph.record.changes import Keys, check_key, drop_unused_keys, log_change
 from graph.record.clock import now
 from graph.record.hashing import decode, encode, judgement_id
 from graph.record.marks import NAME, NAMING, WHO, marks_of
+from graph.record.reader import sql
 from graph.record.types import Judgement
 
 _TOLD = ("renamed", "value", "author_kind", "reason")
@@ -23,7 +25,7 @@ def make_judgement(connection: Connection, judgement: Judgement) -> str:
     One that stands already, word for word, changes nothing. Raises RecordError for one that is not whole.
     """
     identity = judgement_id(judgement)
-    row = _row(connection, judgement, identity)
+    row = _row(Keys(connection), judgement, identity)
     old = _stored(connection, identity)
     if old is not None and old["undone"] is None and all(old[name] == row[name] for name in _TOLD):
         return identity.hex()
@@ -49,6 +51,63 @@ def undo_judgement(connection: Connection, identity: str) -> None:
         log_change(connection, _marks(connection, row))
 
 
+def bring_judgements(
+    connection: Connection, judgements: Iterable[Judgement], author: str, among: Collection[str] | None
+) -> tuple[int, int]:
+    """Let the judgements whose authors begin with ``author`` be those given, on the keys ``among`` (None: on all).
+
+    Others of such authors are undone; those on a key of which nothing else is said go for good, with the key, so that a
+    forgotten name does not live on in them. Returns how many were made and undone; all is one change.
+    """
+    standing = _standing(connection, author, among)
+    wanted = {judgement_id(judgement): judgement for judgement in judgements}
+    fresh = {i: j for i, j in wanted.items() if i not in standing or not _is_told(standing[i], j)}
+    gone = [row for identity, row in standing.items() if identity not in wanted]
+    marks = {WHO + key for row in gone for key in row[-2:]}
+    marks |= {WHO + key for judgement in fresh.values() for key in (judgement.left, judgement.right)}
+    if fresh:
+        keys = Keys(connection, (key for judgement in fresh.values() for key in _sides(judgement)))
+        made = insert(schema.judgement)
+        told = {name: made.excluded[name] for name in (*_TOLD, "made", "undone")}
+        rows = [_row(keys, judgement, identity) for identity, judgement in fresh.items()]
+        connection.execute(made.on_conflict_do_update(index_elements=["id"], set_=told), rows)
+    if gone:
+        undone = update(schema.judgement).where(schema.judgement.c.id == bindparam("of"))
+        connection.execute(undone.values(undone=now()), [{"of": row.id} for row in gone])
+    _sweep(connection, author)
+    if marks:
+        log_change(connection, marks)
+    return len(fresh), len(gone)
+
+
+def _standing(connection: Connection, author: str, among: Collection[str] | None) -> dict[bytes, Row[Any]]:
+    """Return the judgements in force whose authors begin so, by id; their two keys stand last."""
+    one, other = schema.key.alias(), schema.key.alias()
+    asked = (
+        select(schema.judgement, one.c.text, other.c.text)
+        .join(one, one.c.number == schema.judgement.c.subject)
+        .join(other, other.c.number == schema.judgement.c.object)
+        .where(schema.judgement.c.undone.is_(None), func.substr(schema.judgement.c.author, 1, len(author)) == author)
+    )
+    rows = {row.id: row for row in connection.execute(asked)}
+    return {i: row for i, row in rows.items() if among is None or row[-2] in among or row[-1] in among}
+
+
+def _is_told(row: Row[Any], judgement: Judgement) -> bool:
+    told = (judgement.renamed, encode(judgement.value), judgement.author_kind, judgement.reason)
+    return tuple(getattr(row, name) for name in _TOLD) == told
+
+
+def _sweep(connection: Connection, author: str) -> None:
+    """Delete judgements on keys of which nothing is said but by judgements whose authors begin so, and these keys."""
+    rows = connection.execute(text(sql("idle")), {"author": author}).all()
+    if rows:
+        connection.execute(
+            delete(schema.judgement).where(schema.judgement.c.id == bindparam("of")), [{"of": row.id} for row in rows]
+        )
+        drop_unused_keys(connection, {row.text for row in rows})
+
+
 def forget_claims(connection: Connection, address: str) -> tuple[set[str], set[str]]:
     """Delete the judgements on what the document at ``address`` claims; return what they touch, and their keys."""
     of_address = schema.judgement.c.address == address
@@ -64,9 +123,9 @@ def _stored(connection: Connection, identity: bytes) -> RowMapping | None:
     return None if found is None else found._mapping
 
 
-def _row(connection: Connection, judgement: Judgement, identity: bytes) -> dict[str, object]:
+def _row(keys: Keys, judgement: Judgement, identity: bytes) -> dict[str, object]:
     first, second = _sides(judgement)
-    numbers = Keys(connection).intern(key for key in (first, second) if key)
+    numbers = keys.intern(key for key in (first, second) if key)
     claim = judgement.claim
     return {
         "id": identity,

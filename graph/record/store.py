@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +16,7 @@ from graph.record.changes import last_change, log_change
 from graph.record.clock import now
 from graph.record.database import BUSY_WAIT_S, open_database, plain_errors, set_meta
 from graph.record.forgetting import Forgotten, forget_address
-from graph.record.judging import make_judgement, undo_judgement
+from graph.record.judging import bring_judgements, make_judgement, undo_judgement
 from graph.record.marks import EVERYTHING
 from graph.record.types import Judgement, Outcome, Reading, Run, SetAside, Source
 from graph.record.writing import close_addresses, put_aside, write_readings
@@ -86,6 +86,16 @@ class Record:
             made = {make_judgement(connection, judgement) for judgement in judgements}
             for identity in sorted(set(before) - made):
                 undo_judgement(connection, identity)
+
+    def bring_judgements(
+        self, judgements: Iterable[Judgement], author: str, among: Collection[str] | None = None
+    ) -> tuple[int, int]:
+        """Let the judgements whose authors begin with ``author`` be those given, on keys ``among``; None is all.
+
+        Returns how many were made and undone.
+        """
+        with self._transaction() as connection:
+            return bring_judgements(connection, judgements, author, among)
 
     def undo(self, identity: str) -> None:
         """Undo the judgement with this id; it stays on record as undone."""
