@@ -1,1 +1,15 @@
-"""The sources: each a YAML file beside a small module that reads its documents into statements."""
+"""Every source: a YAML file (what it is, trust, licence, what it reads) beside a module that reads its documents."""
+
+from functools import cache
+from importlib import import_module
+
+from ingest.reader import Reader
+
+MODULES = ("model_cards",)
+"""The modules of this package that have a ``READER``; of two that are equally sure of a file the earlier gets it."""
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """Return the reader of every source that ships."""
+    return tuple(import_module(f"ingest.sources.{name}").READER for name in MODULES)

@@ -4,6 +4,7 @@ Pure functions: nothing here opens a file, but for the source's own YAML when th
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from graph.record.types import Document, Reading, SetAside, Span, Statement
@@ -14,17 +15,65 @@ from ingest.hub_ids import has_namespace
 from ingest.model_index import entry_names, read_scores
 from ingest.notes import MAX_QUOTE, Notes
 from ingest.passages import split_markdown
+from ingest.reader import Head, Raw, Reader
 from ingest.source import load_source
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-READER = "model cards 1"
+VERSION = "model cards 1"
 """Name and version of this reader; raised when it reads an unchanged card otherwise."""
 
 _HUB = "https://huggingface.co/"
 _FIRST_HEADING = re.compile(r"^#[ \t]+(\S[^\n\r]{0,200})", re.MULTILINE)
 _OTHER_PLACES = ("datasets/", "spaces/", "github.com/")
 _WINDOW = MAX_QUOTE // 2
+_CACHED = re.compile(r"models--(.+?)--(.+)")
+
+
+def recognise(head: Head) -> float:
+    """Return how sure it is that a file holds a model card.
+
+    It does by its name and the two folders above it, ``ORG/NAME/README.md``, or by a field in its front matter that
+    only cards have. A README.md right in the folder that the user named may be a page about that folder: it is a
+    card by its front matter alone.
+    """
+    if PurePosixPath(head.name).suffix.lower() != ".md":
+        return 0.0
+    if _org_name(head) is not None and not head.at_root:
+        return 0.9
+    return 0.8 if _has_card_field(head.start) else 0.0
+
+
+def read(raw: Raw) -> Iterator[Reading | SetAside]:
+    """Yield what the model card in a file says, or why it is set aside."""
+    yield read_card(raw.data, raw.address, _org_name(raw.head), raw.retrieved, raw.published)
+
+
+def _org_name(head: Head) -> str | None:
+    """Return ORG/NAME of a file whose name is that of cards, as the folders above it tell."""
+    named = head.name.lower() in {name.lower() for name in SOURCE.recognise["names"]}
+    return org_and_name(head.folders) if named else None
+
+
+def org_and_name(folders: tuple[str, ...]) -> str | None:
+    """Return ORG/NAME as the folders above a file tell: the two nearest, or one of the Hub's own cache."""
+    for folder in folders:
+        if cached := _CACHED.fullmatch(folder):
+            return f"{cached[1]}/{cached[2]}"
+    if len(folders) < 2:
+        return None
+    org_name = f"{folders[1]}/{folders[0]}"
+    return org_name if has_namespace(org_name) else None
+
+
+def _has_card_field(start: bytes) -> bool:
+    head = start.decode("utf-8-sig", "replace")
+    if not head.lstrip().startswith("---"):
+        return False
+    front = head.partition("---")[2].partition("\n---")[0]
+    return any(
+        line.partition(":")[0].rstrip() in SOURCE.recognise["fields"] for line in front.splitlines() if ":" in line
+    )
 
 
 def read_card(
@@ -83,7 +132,7 @@ def _document(
         url=_HUB + model if model else None,
         publisher=model.partition("/")[0] if model else None,
         published=published,
-        reader=READER,
+        reader=VERSION,
         repairs=repairs,
     )
 
@@ -146,3 +195,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     dotted = after[:1] == "." and after[1:].isalnum()
     elsewhere = text[max(0, start - 12) : start].endswith(_OTHER_PLACES)
     return not (longer or dotted or elsewhere)
+
+
+READER = Reader(rules=SOURCE, version=VERSION, recognise=recognise, read=read)
+"""Model cards among the sources."""
