@@ -8,7 +8,9 @@ from graph.identity.facts import Facts
 from graph.identity.local import Accounts
 from graph.identity.makers import MakerRules
 from graph.identity.propose import rule_judgements
+from graph.identity.resolve import own_node
 from graph.ontology import Ontology
+from graph.ontology.naming import parse_key
 from graph.record.reader import StoredJudgement
 from graph.record.types import Judgement
 
@@ -38,16 +40,20 @@ class Circles:
             wanted = {edge.target for edge in edges if edge.curated and edge.in_force} - self._node.keys()
 
     def _judge(self, component: Collection[int], read: Reading) -> None:
-        local = read.local(component, Accounts())
-        keys = [read.texts[number] for number in component]
-        joined = rule_judgements(keys, self._ontology, local) if len(keys) > 1 else ()
-        identity = local.resolved(_stored(joined))
+        nodes = self._nodes(component, read) if len(component) > 1 else {}
         for number in component:
-            text = read.texts[number]
-            node = self._node[number] = identity.node_of[text]
-            self._names[node] |= {identity.parts[text].value, *(name for name, _ in read.names.get(number, ()))}
+            part = parse_key(read.texts[number], self._ontology)
+            node = self._node[number] = nodes.get(part.normal) or own_node(part)
+            self._names[node] |= {part.value, *(name for name, _ in read.names.get(number, ()))}
             if any(sure for _, sure in read.names.get(number, ())):
                 self._curated.add(node)
+
+    def _nodes(self, component: Collection[int], read: Reading) -> dict[str, str]:
+        """Return who the keys of a component are, by their normal forms."""
+        local = read.local(component, Accounts())
+        joined = rule_judgements([read.texts[number] for number in component], self._ontology, local)
+        identity = local.resolved(_stored(joined))
+        return {identity.parts[key].normal: node for key, node in identity.node_of.items()}
 
     def node(self, number: int) -> str | None:
         """Return who a key is; None for one that nothing is said of."""

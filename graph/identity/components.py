@@ -28,7 +28,7 @@ class Components:
         return seen
 
     def _blocks(self, numbers: Collection[int]) -> Iterator[set[int]]:
-        forms = (form for form in self._index.forms(numbers) if not form.startswith(ACCOUNT))
+        forms = {form for form in self._index.forms(numbers) if not form.startswith(ACCOUNT)}
         return (block for block in self._index.blocks(forms).values() if 1 < len(block) <= LARGEST_BLOCK)
 
     def _judged(self, number: int, *, ruled: bool = False) -> Iterator[int]:

@@ -19,6 +19,8 @@ ACCOUNT = "@"
 """Begins the form that all ids of one account share; it makes nothing one."""
 
 _CHANGE, _LAST = "change", "last key"
+_MANY = 2_000
+"""For more, reading all of them once is quicker than a look-up for each."""
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
@@ -45,6 +47,7 @@ class FormIndex:
 
     def __init__(self, path: Path, stamp: str) -> None:
         self._path, self._stamp = path, stamp
+        self._read: tuple[Mapping[str, set[int]], Mapping[int, set[str]]] | None = None
         try:
             self._open()
             if self._value("stamp") != stamp:
@@ -97,6 +100,7 @@ class FormIndex:
 
     def put(self, keys: Collection[Indexed]) -> None:
         """Hold keys in place of what was held of them."""
+        self._read = None
         numbers = [(key.number,) for key in keys]
         self._db.executemany("DELETE FROM block WHERE key = ?", numbers)
         self._db.executemany(
@@ -109,6 +113,7 @@ class FormIndex:
 
     def drop(self, numbers: Collection[int]) -> None:
         """Hold keys no more."""
+        self._read = None
         for table in ("block", "held"):
             self._db.executemany(f"DELETE FROM {table} WHERE key = ?", [(number,) for number in numbers])
 
@@ -120,16 +125,31 @@ class FormIndex:
         """Return the keys with a label that are held."""
         return {row[0] for row in self._db.execute("SELECT key FROM held WHERE label = ?", (label,))}
 
-    def forms(self, numbers: Iterable[int]) -> set[str]:
+    def forms(self, numbers: Collection[int]) -> set[str]:
         """Return the forms of keys."""
+        if len(numbers) > _MANY:
+            return set().union(*(self._whole[1][number] for number in numbers if number in self._whole[1]))
         return {row[0] for row in self._rows(f"SELECT DISTINCT form FROM block WHERE key {_AMONG}", numbers)}
 
-    def blocks(self, forms: Iterable[str]) -> Mapping[str, set[int]]:
+    def blocks(self, forms: Collection[str]) -> Mapping[str, set[int]]:
         """Return the keys that have each form."""
+        if len(forms) > _MANY:
+            return {form: self._whole[0][form] for form in forms if form in self._whole[0]}
         found: dict[str, set[int]] = defaultdict(set)
         for form, key in self._rows(f"SELECT form, key FROM block WHERE form {_AMONG}", forms):
             found[form].add(key)
         return found
+
+    @property
+    def _whole(self) -> tuple[Mapping[str, set[int]], Mapping[int, set[str]]]:
+        """All keys by form, and all forms by key: read once, for who asks for many."""
+        if self._read is None:
+            keys, forms = defaultdict[str, set[int]](set), defaultdict[int, set[str]](set)
+            for form, key in self._db.execute("SELECT form, key FROM block"):
+                keys[form].add(key)
+                forms[key].add(form)
+            self._read = dict(keys), dict(forms)
+        return self._read
 
     def who(self, numbers: Iterable[int]) -> dict[int, str | None]:
         """Return who each key was when that was last put."""

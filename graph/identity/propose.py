@@ -65,7 +65,7 @@ def _blocks(parts: Mapping[str, KeyParts], known: Known, words: Words) -> dict[s
         if part.normal in met:
             continue
         met.add(part.normal)
-        forms = forms_of(key, words)
+        forms = forms_of(key)
         for block in {*forms, *(_things(key, read_name(key, part.label), known, words) if forms else ())}:
             blocks[block].append(key)
     return blocks

@@ -22,7 +22,6 @@ from graph.identity.makers import NO_MAKERS, MakerRules, Makers, maker_rules
 from graph.identity.propose import RULE_AUTHOR, rule_judgements
 from graph.identity.reading import parsed_key
 from graph.identity.tokens import tokens_of
-from graph.identity.words import shipped_words
 from graph.ontology import Ontology
 from graph.record.hashing import opaque
 from graph.record.reader import RecordReader
@@ -131,8 +130,7 @@ class _Run:
         return found
 
     def _forms(self, text: str, label: str, names: Iterable[str]) -> set[str]:
-        words = shipped_words()
-        found = set(forms_of(text, words)).union(*(forms_of(f"{label}:{name}", words) for name in names))
+        found = set(forms_of(text)).union(*(forms_of(f"{label}:{name}") for name in names))
         hashed = {opaque(self._salt, form) for form in found}
         return hashed | {self._account_form(key) for key in _accounts(text, label)}
 
@@ -177,7 +175,7 @@ class _Run:
     def _account_keys(self, numbers: Iterable[int], read: Reading) -> dict[str, int]:
         """Return the number of the key of each account in which one of the ids stands, if it is on record."""
         wanted = {key: self._account_form(key) for n in numbers for key in _accounts(read.texts[n], "")}
-        blocks = self._index.blocks(wanted.values())
+        blocks = self._index.blocks(set(wanted.values()))
         makers = set().union(*(self._index.labelled(one.makers) for one in maker_rules()))
         found = {key: sorted(blocks.get(form, set()) & makers) for key, form in wanted.items()}
         return {key: numbers[0] for key, numbers in found.items() if numbers}
@@ -220,9 +218,8 @@ class _Telling:
                 said[text] = self._by_document(number)
             else:
                 owners[text] = self._owners(number, account)
-            node = self._circles.node(self._keys[account]) if account in self._keys else None
-            if account is not None and node is not None:
-                things[account] = node
+                node = self._circles.node(self._keys[account]) if account in self._keys else None
+                things |= {account: node} if node is not None else {}
         nodes = {node for found in owners.values() for node in found}
         nodes |= {node for documents in said.values() for found in documents for node in found}
         curated = frozenset(node for node in nodes | set(things.values()) if self._circles.is_curated(node))
