@@ -22,7 +22,8 @@ def forms_of(key: str) -> frozenset[str]:
     parts = parsed_key(key)
     if parts is None or len(key) > LONGEST_NAME:
         return frozenset()
-    words = shipped_words()
-    form = core(read_name(key, parts.label), words).form or (parts.normal,)
-    typed = keys_of(key, parts.label, words, guesses=True)
-    return frozenset((f"{parts.label} {' '.join(form)}", *(f"{parts.label} {one}" for one in typed)))
+    words, name = shipped_words(), read_name(key, parts.label)
+    least = core(name, words).form or (parts.normal,)
+    # "Sakana AI" may be "Sakana", and is "SakanaAI", of which nothing can be taken away.
+    written = {" ".join(form) for form in (least, name.form) if form}
+    return frozenset(f"{parts.label} {one}" for one in (*written, *keys_of(key, parts.label, words, guesses=True)))

@@ -48,6 +48,19 @@ class Local:
         bearings = [Bearing(key=key, name=name) for key, told in self._component.names.items() for name, _ in told]
         return resolve(self._component.keys, [*self._component.judged, *more], bearings, self._ontology)
 
+    def is_one(self, one: str, other: str) -> bool:
+        """Say whether two keys are one thing without any judgement by rule."""
+        return self._identity.node_of[one] == self._identity.node_of[other]
+
+    def is_judged_one(self, one: str, other: str) -> bool:
+        """Say whether others than the rules judged two keys to be one thing."""
+        node = self._judged.node_of
+        return node[one] == node[other]
+
+    @cached_property
+    def _judged(self) -> Identity:
+        return resolve(self._component.keys, self._component.judged, (), self._ontology)
+
     def curated(self, label: str | None, name: str) -> frozenset[str]:
         """Return the things that a curated source calls ``name``."""
         return self._curated.get(form_of(tokens_of(name)), frozenset())

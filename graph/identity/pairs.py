@@ -3,20 +3,26 @@
 from collections.abc import Mapping
 
 from graph.identity.known import Known
-from graph.identity.makers import Makers
+from graph.identity.makers import Makers, maker_rules
 from graph.identity.reading import Name, read_name
+from graph.identity.tokens import tokens_of
 from graph.identity.verdict import Verdict, is_at_home, verdict
 from graph.identity.words import shipped_words
 from graph.ontology.naming import KeyParts
 from graph.record.types import AuthorKind
 
+BORNE = "name on record"
+"""The rule by which a name that a thing is said to bear means this thing."""
 KINDS: dict[str, AuthorKind] = {
     "typed key": "typed key",
     "alias": "alias",
-    "name on record": "alias",
+    BORNE: "alias",
     "renamed namespace": "alias",
 }
 """Rules that need nothing beside the two names, and what they rest on."""
+
+
+_ACCOUNTS = frozenset(scheme for rules in maker_rules() for scheme in rules.accounts.values())
 
 
 class Pairs:
@@ -28,18 +34,38 @@ class Pairs:
     def of(self, one: str, other: str) -> Verdict | None:
         """Return the verdict where two keys are one thing, else None."""
         label = self._parts[one].label
-        found = verdict(one, other, label, self._known)
-        if found.verdict == "same" and found.rule in KINDS:
+        found, hubs = verdict(one, other, label, self._known), self._hubs(one, other)
+        if found.verdict == "same" and found.rule in KINDS and not (found.rule == BORNE and self.disowned(one, other)):
             return found
-        hubs = [key for key in (one, other) if read_name(key, label).namespace]
         if len(hubs) == 1:
             (bare,) = {one, other} - set(hubs)
             found = self._with_hub(bare, hubs[0], found)
-        elif self._makers.differ(one, other):
+        elif (found.verdict == "same" and not self._is_telling(one, other)) or self._makers.differ(one, other):
             return None
         if found.verdict != "same" or "first version" in found.rule or frozenset((one, other)) in self._makers.related:
             return None
         return found
+
+    def disowned(self, one: str, other: str) -> bool:
+        """Say whether of a bare name and a repository some document says that somebody else made what the name means."""
+        hubs = self._hubs(one, other)
+        if len(hubs) != 1:
+            return False
+        (bare,) = {one, other} - set(hubs)
+        return self._makers.agreed(bare, hubs[0]) is False
+
+    def _hubs(self, one: str, other: str) -> list[str]:
+        return [key for key in (one, other) if read_name(key, self._parts[key].label).namespace]
+
+    def _is_telling(self, one: str, other: str) -> bool:
+        """Say whether a name and an account spelt like it are one: not by a single word, of which anybody may have made
+        an account, unless the reference knows the word as a name."""
+        accounts = [key for key in (one, other) if self._parts[key].scheme in _ACCOUNTS]
+        if len(accounts) != 1:
+            return True
+        (name,) = {one, other} - set(accounts)
+        text = self._parts[name].value
+        return len(tokens_of(text)) > 1 or bool(self._known.curated(self._parts[name].label, text))
 
     def _with_hub(self, bare: str, hub: str, found: Verdict) -> Verdict:
         """Return the verdict on a bare name and a repository, given the one on the names."""

@@ -29,7 +29,7 @@ from graph.identity.reading import Name, keys_of, read_name
 from graph.identity.verdict import Verdict
 from graph.identity.words import Words, shipped_words
 from graph.ontology import Ontology
-from graph.ontology.naming import KeyParts, parse_key
+from graph.ontology.naming import KeyParts, normalise_name, parse_key
 from graph.record.types import Judgement
 
 RULE_AUTHOR = "rule: "
@@ -55,6 +55,40 @@ def rule_judgements(
     apart = {id(found): found for found in cluster.values() if len(found) > 1}
     made = [judgement for found in apart.values() for judgement in _agreed(sorted(found), parts, joins)]
     return tuple(sorted(made, key=lambda judgement: (judgement.left, judgement.right)))
+
+
+def rule_differences(
+    keys: Iterable[str], borne: Mapping[str, Iterable[str]], ontology: Ontology, known: Known, makers: Makers
+) -> tuple[Judgement, ...]:
+    """Return judgements that tell bare names from repositories that are said to bear them and are somebody else's.
+
+    ``borne``: by key, the names that it is said to bear. Without these judgements a bare name that one thing alone
+    bears would be that thing.
+    """
+    parts = {key: parse_key(key, ontology) for key in sorted(set(keys))}
+    pairs, bare = Pairs(parts, known, makers), defaultdict[str, list[str]](list)
+    for key, part in parts.items():
+        if part.scheme is None:
+            bare[part.normal].append(key)
+    found = {
+        tuple(sorted((key, name)))
+        for key in parts.keys() & borne.keys()
+        for text in borne[key]
+        for name in bare.get(f"{parts[key].label}:{normalise_name(text)}", ())
+        if pairs.disowned(key, name)
+    }
+    return tuple(_difference(left, right, parts) for left, right in sorted(found))
+
+
+def _difference(left: str, right: str, parts: Mapping[str, KeyParts]) -> Judgement:
+    return Judgement(
+        kind="different",
+        author=f"{RULE_AUTHOR}developer",
+        author_kind="alias",
+        reason=f"{parts[left].value!r} and {parts[right].value!r} share a name, and are of two developers",
+        left=left,
+        right=right,
+    )
 
 
 def _blocks(parts: Mapping[str, KeyParts], known: Known, words: Words) -> dict[str, list[str]]:

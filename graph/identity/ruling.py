@@ -19,7 +19,7 @@ from graph.identity.forms import FORMS_VERSION, forms_of
 from graph.identity.index import ACCOUNT, FormIndex, Indexed
 from graph.identity.local import Accounts
 from graph.identity.makers import NO_MAKERS, MakerRules, Makers, maker_rules
-from graph.identity.propose import RULE_AUTHOR, rule_judgements
+from graph.identity.propose import RULE_AUTHOR, rule_differences, rule_judgements
 from graph.identity.reading import parsed_key
 from graph.identity.tokens import tokens_of
 from graph.ontology import Ontology
@@ -170,7 +170,14 @@ class _Run:
             pairs = frozenset(frozenset(read.texts[n] for n in pair) for pair in related if pair <= set(component))
             local = read.local(component, accounts)
             makers = Makers(said=makers.said, owners=makers.owners, wholes=makers.wholes, related=pairs)
-            yield from rule_judgements([read.texts[n] for n in component], self._ontology, local, makers)
+            keys = [read.texts[number] for number in component]
+            borne = {read.texts[n]: [name for name, _ in read.names[n]] for n in component if n in read.names}
+            for made in rule_judgements(keys, self._ontology, local, makers):
+                if not local.is_one(made.left, made.right):  # by what others judged, or a name that one bears
+                    yield made
+            for made in rule_differences(keys, borne, self._ontology, local, makers):
+                if not local.is_judged_one(made.left, made.right):
+                    yield made
 
     def _account_keys(self, numbers: Iterable[int], read: Reading) -> dict[str, int]:
         """Return the number of the key of each account in which one of the ids stands, if it is on record."""

@@ -168,7 +168,8 @@ def _two_hub_ids(one: Name, other: Name, known: Known, words: Words) -> Verdict:
     """Two ids of one repository: only if its namespace was renamed."""
     owners = {known.thing_of(f"hf-org:{name.namespace}") for name in (one, other)}
     alike = folded(one.text.rsplit("/", 1)[-1]) == folded(other.text.rsplit("/", 1)[-1])
-    if alike and len(owners) == 1 and owners != {None}:
+    renamed = alike and not {one.namespace, other.namespace} & words.own_meanings
+    if renamed and len(owners) == 1 and owners != {None}:
         return Verdict(verdict="same", rule="renamed namespace")
     if one.form == other.form:
         return Verdict(verdict="unknown", rule="one name in two repositories")
