@@ -47,12 +47,22 @@ class Pairs:
         return found
 
     def disowned(self, one: str, other: str) -> bool:
-        """Say whether of a bare name and a repository some document says that somebody else made what the name means."""
-        hubs = self._hubs(one, other)
-        if len(hubs) != 1:
+        """Say whether of a bare name and a repository a document says that somebody else made what the name means."""
+        return self._agreed(one, other) is False
+
+    def is_anothers(self, bare: str, hub: str) -> bool:
+        """Say whether a repository that is disowned is a copyist's, or another repository is what the bare name means.
+
+        A document that names other developers is not enough to tell two things apart: of a joint work it may name some.
+        """
+        if not self.disowned(bare, hub):
             return False
-        (bare,) = {one, other} - set(hubs)
-        return self._makers.agreed(bare, hubs[0]) is False
+        space = read_name(hub, self._parts[hub].label).namespace
+        return space in shipped_words().copyists or any(self._agreed(bare, key) for key in self._parts)
+
+    def _agreed(self, one: str, other: str) -> bool | None:
+        hubs = self._hubs(one, other)
+        return self._makers.agreed(*({one, other} - set(hubs)), *hubs) if len(hubs) == 1 else None
 
     def _hubs(self, one: str, other: str) -> list[str]:
         return [key for key in (one, other) if read_name(key, self._parts[key].label).namespace]
@@ -70,7 +80,7 @@ class Pairs:
     def _with_hub(self, bare: str, hub: str, found: Verdict) -> Verdict:
         """Return the verdict on a bare name and a repository, given the one on the names."""
         label = self._parts[bare].label
-        agreed = self._makers.agreed(bare, hub)
+        agreed = self._agreed(bare, hub)
         if agreed:
             found = verdict(bare, hub, label, _Unrivalled(self._known))
             return Verdict(verdict=found.verdict, rule=f"{found.rule}, developer")

@@ -75,7 +75,7 @@ def rule_differences(
         for key in parts.keys() & borne.keys()
         for text in borne[key]
         for name in bare.get(f"{parts[key].label}:{normalise_name(text)}", ())
-        if pairs.disowned(key, name)
+        if pairs.is_anothers(name, key)
     }
     return tuple(_difference(left, right, parts) for left, right in sorted(found))
 
