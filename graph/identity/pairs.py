@@ -6,7 +6,7 @@ from graph.identity.known import Known
 from graph.identity.makers import Makers, maker_rules
 from graph.identity.reading import Name, read_name
 from graph.identity.tokens import tokens_of
-from graph.identity.verdict import Verdict, is_at_home, verdict
+from graph.identity.verdict import ONE_ON_RECORD, Verdict, is_at_home, verdict
 from graph.identity.words import shipped_words
 from graph.ontology.naming import KeyParts
 from graph.record.types import AuthorKind
@@ -17,6 +17,7 @@ KINDS: dict[str, AuthorKind] = {
     "typed key": "typed key",
     "alias": "alias",
     BORNE: "alias",
+    ONE_ON_RECORD: "alias",
     "renamed namespace": "alias",
 }
 """Rules that need nothing beside the two names, and what they rest on."""
@@ -35,7 +36,8 @@ class Pairs:
         """Return the verdict where two keys are one thing, else None."""
         label = self._parts[one].label
         found, hubs = verdict(one, other, label, self._known), self._hubs(one, other)
-        if found.verdict == "same" and found.rule in KINDS and not (found.rule == BORNE and self.disowned(one, other)):
+        stated = found.rule in (BORNE, ONE_ON_RECORD) and self.disowned(one, other)
+        if found.verdict == "same" and found.rule in KINDS and not stated:
             return found
         if len(hubs) == 1:
             (bare,) = {one, other} - set(hubs)

@@ -53,11 +53,12 @@ def undo_judgement(connection: Connection, identity: str) -> None:
 
 def bring_judgements(
     connection: Connection, judgements: Iterable[Judgement], author: str, among: Collection[str] | None
-) -> tuple[int, int]:
+) -> tuple[int, int, bool]:
     """Let the judgements whose authors begin with ``author`` be those given, on the keys ``among`` (None: on all).
 
     Others of such authors are undone; those on a key of which nothing else is said go for good, with the key, so that a
-    forgotten name does not live on in them. Returns how many were made and undone; all is one change.
+    forgotten name does not live on in them. Returns how many were made and undone, and whether any went for good. All
+    is one change.
     """
     standing = _standing(connection, author, among)
     wanted = {judgement_id(judgement): judgement for judgement in judgements}
@@ -74,10 +75,10 @@ def bring_judgements(
     if gone:
         undone = update(schema.judgement).where(schema.judgement.c.id == bindparam("of"))
         connection.execute(undone.values(undone=now()), [{"of": row.id} for row in gone])
-    _sweep(connection, author)
+    swept = _sweep(connection, author)
     if marks:
         log_change(connection, marks)
-    return len(fresh), len(gone)
+    return len(fresh), len(gone), swept
 
 
 def _standing(connection: Connection, author: str, among: Collection[str] | None) -> dict[bytes, Row[Any]]:
@@ -98,14 +99,18 @@ def _is_told(row: Row[Any], judgement: Judgement) -> bool:
     return tuple(getattr(row, name) for name in _TOLD) == told
 
 
-def _sweep(connection: Connection, author: str) -> None:
-    """Delete judgements on keys of which nothing is said but by judgements whose authors begin so, and these keys."""
+def _sweep(connection: Connection, author: str) -> bool:
+    """Delete judgements on keys of which nothing is said but by judgements whose authors begin so, and these keys.
+
+    Returns whether there were any.
+    """
     rows = connection.execute(text(sql("idle")), {"author": author}).all()
     if rows:
         connection.execute(
             delete(schema.judgement).where(schema.judgement.c.id == bindparam("of")), [{"of": row.id} for row in rows]
         )
         drop_unused_keys(connection, {row.text for row in rows})
+    return bool(rows)
 
 
 def forget_claims(connection: Connection, address: str) -> tuple[set[str], set[str]]:

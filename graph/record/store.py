@@ -98,7 +98,10 @@ class Record:
         Returns how many were made and undone.
         """
         with self._transaction() as connection:
-            return bring_judgements(connection, judgements, author, among)
+            made, undone, swept = bring_judgements(connection, judgements, author, among)
+        if swept:
+            self._empty_log()  # they may hold names of what was forgotten
+        return made, undone
 
     def undo(self, identity: str) -> None:
         """Undo the judgement with this id; it stays on record as undone."""

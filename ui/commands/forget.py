@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from ui.commands._rules import bring_rules
 from ui.output import DONE, FAILED, Json, emit, note, say
 from ui.settings import Settings
 from ui.wiring import opened, place_of
@@ -36,6 +37,7 @@ def forget(
         return DONE
     with Record(place.record) as record:
         gone = record.forget(addresses)
+    bring_rules(place)
     pending = forget_views(place)
     if gone.pending:
         pending.append("the record's write-ahead log, which a reader holds (forget again when it is done)")

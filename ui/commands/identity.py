@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ui.commands._reference import shipped_aliases
-from ui.output import DONE, emit, note, say
+from ui.output import DONE, Json, emit, note, say
 from ui.settings import Settings, WrongUsage
 from ui.wiring import place_of
 
@@ -37,6 +37,10 @@ def identity(
     file: Annotated[
         Path | None, typer.Option("--file", metavar="FILE", help="A .jsonl file of pairs: left, right, label.")
     ] = None,
+    same: Annotated[bool, typer.Option("--same", help="Judge that both are one thing.")] = False,
+    different: Annotated[bool, typer.Option("--different", help="Judge that they are two things.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Undo what was judged with --same or --different.")] = False,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for the record.")] = "",
 ) -> int:
     """Say whether two names mean one thing: same, different or unknown, and by which rule.
 
@@ -44,11 +48,15 @@ def identity(
     size, a version or a suffix such as Instruct or GGUF makes two things, unless a key or a curated name says
     otherwise.
     The names are those of the home; without a home, those of the reference that ships.
+    Judgements on record that hold the two together or apart are shown with who made them, and how to undo them. What a
+    person judges goes before the rules and the reference.
 
     Examples:
         sextant identity "Qwen2.5-7B" Qwen/Qwen2.5-7B
         sextant identity 智谱 "Zhipu AI" --label Organization
         sextant identity --file pairs.jsonl --json
+        sextant identity Model:Aurora hf:microsoft/aurora --different --reason "another Aurora"
+        sextant identity Model:Aurora hf:microsoft/aurora --undo
     """
     from graph.identity import verdict
 
@@ -56,19 +64,65 @@ def identity(
     pairs = list(_pairs(file)) if file is not None else [_pair(left, right, label)]
     if file is not None and (left is not None or label is not None):
         raise WrongUsage("identity takes two names, or --file FILE whose lines hold left, right and label; not both")
+    if same or different or undo:
+        return _judge(settings, pairs, file, (same, different, undo), reason)
+    if reason:
+        raise WrongUsage("--reason belongs to --same or --different")
     counts: Counter[str] = Counter()
     with _known(settings) as known:
         for pair in pairs:
             found = verdict(pair.left, pair.right, _type_of(pair.label), known)
             counts[found.verdict] += 1
+            judged = _on_record(settings, pair) if file is None else {}
             if settings.as_json:
-                emit({**pair._asdict(), "verdict": found.verdict, "rule": found.rule})
+                emit({**pair._asdict(), "verdict": found.verdict, "rule": found.rule, **judged})
             else:
                 names = f"  {pair.left} | {pair.right}" if file is not None else ""
                 say(f"{found.verdict}{names} ({found.rule})")
+                _tell(judged.get("on_record", []))
     if file is not None and not settings.as_json:
         note(", ".join(f"{counts[answer]} {answer}" for answer in ("same", "different", "unknown")))
     return DONE
+
+
+def _judge(
+    settings: Settings, pairs: list[Pair], file: Path | None, wishes: tuple[bool, bool, bool], reason: str
+) -> int:
+    """Put what a person judges on record."""
+    from ui.commands._judging import Wish, judge
+
+    if file is not None or sum(wishes) != 1:
+        raise WrongUsage("judge two names at a time, with one of --same, --different and --undo")
+    (pair,) = pairs
+    possible: tuple[Wish, ...] = ("same", "different", "undo")
+    wish = possible[wishes.index(True)]
+    left, right = judge(settings, wish, pair.left, pair.right, _type_of(pair.label), reason)
+    if settings.as_json:
+        emit({**pair._asdict(), "judged": wish, "keys": [left, right]})
+    else:
+        say(f"{'undone' if wish == 'undo' else f'judged {wish}'}: {left} and {right}")
+    return DONE
+
+
+def _on_record(settings: Settings, pair: Pair) -> dict[str, list[Json]]:
+    """Return what others judged of the two, if there is a home and they did."""
+    from ui.commands._judging import on_record
+
+    found = on_record(settings, pair.left, pair.right, _type_of(pair.label))
+    told: list[Json] = [
+        {"kind": one.kind, "left": one.left, "right": one.right, "by": one.author, "reason": one.reason, "id": one.id}
+        for one in found
+    ]
+    return {"on_record": told} if told else {}
+
+
+def _tell(judged: list[Json]) -> None:
+    for one in judged:
+        assert isinstance(one, dict)
+        mine = one["by"] == "person"
+        how = "--undo" if mine else "--different" if one["kind"] == "same" else "--same"
+        say(f"on record: {one['left']} and {one['right']} are {one['kind']}, by {one['by']} ({one['reason']})")
+        say(f'  {"to undo" if mine else "to overrule"}: sextant identity "{one["left"]}" "{one["right"]}" {how}')
 
 
 def _pair(left: str | None, right: str | None, label: str | None) -> Pair:

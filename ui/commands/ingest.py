@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.commands._rules import bring_rules
 from ui.output import DONE, SET_ASIDE, emit, note, say
 from ui.progress import Progress
 from ui.settings import Settings, WrongUsage
-from ui.wiring import opened, staged
+from ui.wiring import opened, place_of, staged
 
 if TYPE_CHECKING:
     from ingest.report import Report
@@ -88,6 +89,9 @@ def _project(settings: Settings, report: "Report", *, take_over: bool) -> dict[s
     """Bring the graph up to date and count what is on record now."""
     from graph.explore.status import home_status
 
+    started = time.perf_counter()
+    bring_rules(place_of(settings))
+    report.seconds["identity"] = time.perf_counter() - started
     started = time.perf_counter()
     with opened(settings, take_over=take_over) as session:
         report.seconds["graph"] = time.perf_counter() - started
