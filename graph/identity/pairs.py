@@ -37,7 +37,8 @@ class Pairs:
         label = self._parts[one].label
         found, hubs = verdict(one, other, label, self._known), self._hubs(one, other)
         stated = found.rule in (BORNE, ONE_ON_RECORD) and self.disowned(one, other)
-        if found.verdict == "same" and found.rule in KINDS and not stated:
+        guessed = found.rule == "alias" and not self._is_telling(one, other)
+        if found.verdict == "same" and found.rule in KINDS and not stated and not guessed:
             return found
         if len(hubs) == 1:
             (bare,) = {one, other} - set(hubs)
@@ -71,13 +72,15 @@ class Pairs:
 
     def _is_telling(self, one: str, other: str) -> bool:
         """Say whether a name and an account spelt like it are one: not by a single word, of which anybody may have made
-        an account, unless the reference knows the word as a name."""
+        an account, unless the reference knows the word as a name, or the account."""
         accounts = [key for key in (one, other) if self._parts[key].scheme in _ACCOUNTS]
         if len(accounts) != 1:
             return True
         (name,) = {one, other} - set(accounts)
-        text = self._parts[name].value
-        return len(tokens_of(text)) > 1 or bool(self._known.curated(self._parts[name].label, text))
+        text, owner = self._parts[name].value, self._known.thing_of(self._parts[accounts[0]].normal)
+        if len(tokens_of(text)) > 1 or self._known.curated(self._parts[name].label, text):
+            return True
+        return owner is not None and self._known.is_curated(owner)
 
     def _with_hub(self, bare: str, hub: str, found: Verdict) -> Verdict:
         """Return the verdict on a bare name and a repository, given the one on the names."""
