@@ -8,7 +8,6 @@ from functools import cache
 from graph.identity.reading import Name
 from graph.identity.tokens import Tokens, form_of, measures_of, replaced, tokens_of
 from graph.identity.words import Words
-from graph.ontology.naming import fold_name
 
 Pair = tuple[Name, Name]
 Step = Callable[[Pair, Words], Pair]
@@ -280,11 +279,6 @@ def order(name: Name, words: Words) -> Name:
 
 def _one_sided(pair: Pair, step: Callable[[Name, Name], Name]) -> Pair:
     return step(pair[0], pair[1]), step(pair[1], pair[0]) if pair[1].tokens else pair[1]
-
-
-def folded(text: str) -> str:
-    """Return a text but for case, accents, width and runs of spaces."""
-    return " ".join(fold_name(text).split())
 
 
 STEPS: tuple[tuple[str, Step], ...] = (

@@ -6,8 +6,8 @@ from typing import Literal
 
 from graph.identity.known import NOTHING, Known
 from graph.identity.reading import Name, keys_of, parsed_key, read_name
-from graph.identity.steps import STEPS, Pair, company_forms, folded, noise, scripts, spellings
-from graph.identity.tokens import measures_of, tokens_of
+from graph.identity.steps import STEPS, Pair, company_forms, noise, scripts, spellings
+from graph.identity.tokens import folded, measures_of, tokens_of
 from graph.identity.veto import difference
 from graph.identity.words import Words, shipped_words
 from graph.ontology.naming import fold_name
