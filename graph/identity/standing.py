@@ -4,6 +4,7 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from typing import Literal
 
 from graph.identity.propose import RULE_AUTHOR
 from graph.record.reader import RecordReader
@@ -14,8 +15,7 @@ class Standing:
     """A judgement in force on two keys."""
 
     id: str
-    kind: str
-    """ "same" or "different"."""
+    kind: Literal["same", "different"]
     left: str
     right: str
     author: str

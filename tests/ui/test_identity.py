@@ -63,7 +63,7 @@ def test_a_person_judges_and_takes_it_back(tmp_path: Path) -> None:
     ]
     assert "--undo" in sextant(home, "identity", *pair).out
     assert sextant(home, "identity", *pair, "--different").code == 0
-    assert sextant(home, "identity", *pair).out.startswith("different (judged different)")
+    assert sextant(home, "identity", *pair).out.startswith("different (judged by a person)")
     assert sextant(home, "identity", *pair, "--undo").code == 0
     assert "on record" not in sextant(home, "identity", *pair).out
 

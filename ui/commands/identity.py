@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -16,7 +16,7 @@ from ui.settings import Settings, WrongUsage
 from ui.wiring import place_of
 
 if TYPE_CHECKING:
-    from graph.identity import Known
+    from graph.identity import Known, Standing, Verdict
 
 
 class Pair(NamedTuple):
@@ -71,15 +71,15 @@ def identity(
     counts: Counter[str] = Counter()
     with _known(settings) as known:
         for pair in pairs:
-            found = verdict(pair.left, pair.right, _type_of(pair.label), known)
+            judged = _on_record(settings, pair) if file is None else ()
+            found = _as_a_person_judged(judged) or verdict(pair.left, pair.right, _type_of(pair.label), known)
             counts[found.verdict] += 1
-            judged = _on_record(settings, pair) if file is None else {}
             if settings.as_json:
-                emit({**pair._asdict(), "verdict": found.verdict, "rule": found.rule, **judged})
+                emit({**pair._asdict(), "verdict": found.verdict, "rule": found.rule, **_told(judged)})
             else:
                 names = f"  {pair.left} | {pair.right}" if file is not None else ""
                 say(f"{found.verdict}{names} ({found.rule})")
-                _tell(judged.get("on_record", []))
+                _tell(judged)
     if file is not None and not settings.as_json:
         note(", ".join(f"{counts[answer]} {answer}" for answer in ("same", "different", "unknown")))
     return DONE
@@ -104,25 +104,37 @@ def _judge(
     return DONE
 
 
-def _on_record(settings: Settings, pair: Pair) -> dict[str, list[Json]]:
-    """Return what others judged of the two, if there is a home and they did."""
+def _on_record(settings: Settings, pair: Pair) -> "Sequence[Standing]":
+    """Return the judgements that hold the two together or apart, if there is a home and it has some."""
     from ui.commands._judging import on_record
 
-    found = on_record(settings, pair.left, pair.right, _type_of(pair.label))
+    return on_record(settings, pair.left, pair.right, _type_of(pair.label))
+
+
+def _as_a_person_judged(judged: "Sequence[Standing]") -> "Verdict | None":
+    """Return what a person judged of the two themselves, which goes before all rules."""
+    from graph.identity import Verdict
+
+    if len(judged) != 1 or not judged[0].by_person:
+        judged = [one for one in judged if one.kind == "different" and one.by_person]
+    return Verdict(verdict=judged[0].kind, rule="judged by a person") if judged else None
+
+
+def _told(judged: "Sequence[Standing]") -> dict[str, Json]:
+    """Return judgements as JSON; nothing where there are none."""
     told: list[Json] = [
         {"kind": one.kind, "left": one.left, "right": one.right, "by": one.author, "reason": one.reason, "id": one.id}
-        for one in found
+        for one in judged
     ]
     return {"on_record": told} if told else {}
 
 
-def _tell(judged: list[Json]) -> None:
+def _tell(judged: "Sequence[Standing]") -> None:
     for one in judged:
-        assert isinstance(one, dict)
-        mine = one["by"] == "person"
-        how = "--undo" if mine else "--different" if one["kind"] == "same" else "--same"
-        say(f"on record: {one['left']} and {one['right']} are {one['kind']}, by {one['by']} ({one['reason']})")
-        say(f'  {"to undo" if mine else "to overrule"}: sextant identity "{one["left"]}" "{one["right"]}" {how}')
+        how = "--undo" if one.by_person else "--different" if one.kind == "same" else "--same"
+        what = "to undo" if one.by_person else "to overrule"
+        say(f"on record: {one.left} and {one.right} are {one.kind}, by {one.author} ({one.reason})")
+        say(f'  {what}: sextant identity "{one.left}" "{one.right}" {how}')
 
 
 def _pair(left: str | None, right: str | None, label: str | None) -> Pair:
