@@ -27,7 +27,7 @@ class Report:
     skipped: list[tuple[str, str]] = field(default_factory=list)
     """Files passed over, with the reason."""
     unread: Counter[str] = field(default_factory=Counter)
-    """Fields that no rule reads, with how many documents of this run have them."""
+    """Fields and columns that no rule reads, with how many values the new and changed documents have there."""
     leftovers: Counter[str] = field(default_factory=Counter)
     """Values that could not be read, by field and reason."""
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -50,7 +50,7 @@ class Report:
         if outcome != "unchanged":
             self.sources[reading.document.source] += 1
             self.repairs += [(reading.document.address, repair) for repair in reading.document.repairs]
-            self.unread.update(dict.fromkeys(reading.unread, 1))
+            self.unread.update(reading.unread)
             self.leftovers.update(f"{left.field}: {left.reason}" for left in reading.leftovers)
 
     def counts(self) -> Mapping[str, int]:

@@ -8,7 +8,7 @@ from graph.errors import SourceError
 from graph.record.types import Reading
 from ingest.folder import Found, Skipped, beside, find_documents
 from ingest.items import choose
-from ingest.sources import readers
+from ingest.sources import shipped_readers
 from ingest.sources.model_cards import org_and_name, read, recognise
 from tests.ingest.recognising import head_of, raw_of
 
@@ -108,7 +108,7 @@ def test_folders_that_are_no_names_of_the_hub_give_none(folders: tuple[str, ...]
 
 
 def test_nobody_reads_what_no_source_knows(tmp_path: Path) -> None:
-    assert choose(readers(), head_of(put(tmp_path / "Makefile"))) is None
+    assert choose(shipped_readers(), head_of(put(tmp_path / "Makefile"))) is None
 
 
 def test_a_file_beside_is_given_by_name_and_inside_the_folder_alone(tmp_path: Path) -> None:
