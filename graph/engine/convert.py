@@ -53,9 +53,9 @@ def weight(value: object) -> int:
     """Return about how many bytes a value of the driver takes as text."""
     if isinstance(value, str | bytes | bytearray):
         return len(value) + 2
-    if isinstance(value, Node | Relationship | Mapping):
+    if isinstance(value, graph.Node | graph.Relationship | Mapping):
         return 20 + sum(len(key) + weight(part) for key, part in value.items())
-    if isinstance(value, Path):
+    if isinstance(value, graph.Path):
         return sum(map(weight, value.nodes)) + sum(map(weight, value.relationships))
     if isinstance(value, Sequence) and not hasattr(value, "iso_format"):
         return 2 + sum(map(weight, value))
