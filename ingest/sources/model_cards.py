@@ -71,7 +71,9 @@ def _has_card_field(start: bytes) -> bool:
     if not head.lstrip().startswith("---"):
         return False
     front = head.partition("---")[2].partition("\n---")[0]
-    return any(line.partition(":")[0].rstrip() in SOURCE.recognise["fields"] for line in front.splitlines() if ":" in line)
+    return any(
+        line.partition(":")[0].rstrip() in SOURCE.recognise["fields"] for line in front.splitlines() if ":" in line
+    )
 
 
 def read_card(

@@ -19,7 +19,7 @@ class Fields:
         self.where, self.what, self.node = where, what, node
         if not isinstance(node, yaml.MappingNode):
             self.fail(f"{what} is not a mapping of fields to values", node)
-        self._left = {str(key.value): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+        self._left: dict[str, yaml.Node] = {str(key.value): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
         self._asked: list[str] = []
         if len(self._left) < len(node.value):
             self.fail(f"{what} has a field twice, or one whose name is no text; keep one of them", node)

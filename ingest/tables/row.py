@@ -55,6 +55,8 @@ class RowView:
     rules: TableRules
     file_name: str
     published: str | None
+    passed_over: list[str] = field(default_factory=list)
+    """Columns with a value that an earlier column's went before."""
     _things: dict[str, list[Named]] = field(default_factory=dict)
 
     def cell(self, column: str, nothing: frozenset[str] = frozenset()) -> Cell | None:
@@ -101,17 +103,14 @@ class RowView:
         found = [cell for cell in cells if cell is not None]
         if len(found) < len(cells):
             return []
-        if not found:
-            # A thing without columns stands in every row; the row's first filled cell is its witness.
-            first = next((cell for cell in self.row.cells if cell.text.strip()), None)
-            return [] if first is None else [self._name(thing, "", self._whole(first), "")]
-        values = iter(" ".join(cell.text.split()) for cell in found)
-        name = "".join(fixed + (next(values) if column else "") for fixed, column in thing.pieces)
-        return [Named(f"{thing.prefix}:{name}", name, self.span_of(found[-1]), thing.columns[-1])]
-
-    def _whole(self, cell: Cell) -> Piece:
-        start, end = inner_span(self.text, cell)
-        return Piece(cell.text, start, end)
+        texts = iter([" ".join(cell.text.split()) for cell in found])
+        name = "".join(fixed + (next(texts) if column else "") for fixed, column in thing.pieces)
+        # A thing that no column names stands in every row; the row's first filled cell is its witness.
+        witness = found[-1] if found else next((cell for cell in self.row.cells if cell.text.strip()), None)
+        if witness is None:
+            return []
+        start, end = inner_span(self.text, witness)
+        return [self._checked(thing, name.strip(), name, Piece(name, start, end), (*thing.columns, "")[-1])]
 
     def _name(self, thing: Thing, text: str, piece: Piece, column: str) -> Named:
         span = Span(start=piece.start, end=piece.end)
@@ -122,12 +121,16 @@ class RowView:
             return Named(thing.keys[folded], text, span, column)
         if thing.others != "key":
             return Named("", text, span, column, "" if thing.others == "nothing" else f"no {thing.name} that is known")
+        name = "".join(fixed + (text if slot else "") for fixed, slot in thing.pieces).strip()
+        return self._checked(thing, name, text, piece, column)
+
+    def _checked(self, thing: Thing, name: str, text: str, piece: Piece, column: str) -> Named:
+        span = Span(start=piece.start, end=piece.end)
         if len(text) > thing.longest:
             return Named("", text, span, column, "too long for a name")
-        name = "".join(fixed + (text if slot else "") for fixed, slot in thing.pieces).strip()
         if not thing.accepts(name):
             return Named("", text, span, column, f"not of the form of {thing.prefix}")
-        if folded in thing.placeholders:
+        if fold(text) in thing.placeholders:
             name = f"{name} (row {self.row.number})"
         return Named(f"{thing.prefix}:{name}", text, span, column)
 
@@ -137,6 +140,8 @@ class RowView:
         if found is None:
             return []
         column, cell = found
+        for later in reads.columns[reads.columns.index(column) + 1 :]:
+            self.passed_over += [later] if self.cell(later, reads.nothing) else []
         if reads.split == ONE:
             return [self._value(reads, cell.text, self.span_of(cell), column)]
         pieces = pieces_of(self.text, cell, reads.split)

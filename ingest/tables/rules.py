@@ -1,5 +1,6 @@
 """A mapping as loaded: what each column of a table says. Frozen, checked against the ontology when made."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -70,6 +71,11 @@ class Thing:
     def columns(self) -> tuple[str, ...]:
         """The columns that the key is made from."""
         return tuple(column for _, column in self.pieces if column)
+
+    def accepts(self, name: str) -> bool:
+        """Say whether ``name`` may stand behind the colon of its key."""
+        pattern = self.scheme.pattern if self.scheme else None
+        return bool(name) and (pattern is None or re.fullmatch(pattern, name) is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,3 +185,21 @@ class TableRules:
     def first(self) -> str:
         """The name of the thing that a row is about."""
         return next(iter(self.things))
+
+    def columns(self) -> frozenset[str]:
+        """Return all columns that some rule reads."""
+        reads = [fact.reads for fact in self.facts] + [one for edge in self.edges for one in edge.qualifiers]
+        reads += [one for measure in self.measures for one in (measure.value, *measure.decides)]
+        reads += [self.published] if self.published else []
+        told = [*(rule.when for rule in self.facts), *(rule.when for rule in self.edges)]
+        told += [rule.when for rule in self.measures]
+        conditions = [one for when in told for one in when]
+        return frozenset(
+            (
+                *(column for thing in self.things.values() for column in thing.columns),
+                *(column for one in reads for column in one.columns),
+                *(condition.column for condition in conditions),
+                *(edge.quote for edge in self.edges if edge.quote),
+                *(column for prose in self.prose for column in prose.columns),
+            )
+        )
