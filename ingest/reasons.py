@@ -15,4 +15,5 @@ Reason = Literal[
     "the table is too large",
     "the table has none of the columns that its mapping reads",
     "the archive unpacks to too much",
+    "the mapping does not hold",
 ]

@@ -19,7 +19,9 @@ class Fields:
         self.where, self.what, self.node = where, what, node
         if not isinstance(node, yaml.MappingNode):
             self.fail(f"{what} is not a mapping of fields to values", node)
-        self._left: dict[str, yaml.Node] = {str(key.value): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+        self._left: dict[str, yaml.Node] = {
+            str(key.value): value for key, value in node.value if isinstance(key, yaml.ScalarNode)
+        }
         self._asked: list[str] = []
         if len(self._left) < len(node.value):
             self.fail(f"{what} has a field twice, or one whose name is no text; keep one of them", node)
@@ -82,6 +84,10 @@ class Fields:
         """Return the fields of a mapping in a field, or None where there is none."""
         node = self.take(name)
         return None if node is None else Fields(self.where, f"{name} of {self.what}", node)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the fields that are left."""
+        return tuple(self._left)
 
     def rest(self) -> Iterator[tuple[str, yaml.Node]]:
         """Take out and yield all fields that are left, for a mapping whose names are free."""

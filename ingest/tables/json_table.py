@@ -66,8 +66,10 @@ def _load(text: str) -> object:
 
 def _table(value: object) -> list[Object]:
     """Return the objects of a list that holds nothing else; none where it is no such list."""
-    objects = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-    return objects if isinstance(value, list) and len(objects) == len(value) else []
+    if not isinstance(value, list):
+        return []
+    objects: list[Object] = [one for one in value if isinstance(one, dict)]
+    return objects if len(objects) == len(value) else []
 
 
 def _flat(prefix: str, value: Object, depth: int) -> Iterator[tuple[str, str]]:

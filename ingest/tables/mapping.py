@@ -1,7 +1,7 @@
 """Mappings loaded from YAML and checked: every thing, property, edge and unit must be one of the ontology."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
@@ -11,6 +11,7 @@ import yaml
 from graph.errors import InvalidKey
 from graph.ontology import EdgeType, Ontology, PropertyType
 from graph.ontology.naming import parse_key
+from ingest.hub_ids import arxiv_id, hub_id
 from ingest.tables.fields import Fields
 from ingest.tables.mapping_values import (
     column_reads,
@@ -23,6 +24,12 @@ from ingest.tables.mapping_values import (
 )
 from ingest.tables.rules import Edge, Fact, Measure, Others, Prose, Reads, TableRules, Thing
 
+WRITTEN: Mapping[str, Callable[[str], str | None]] = {
+    "arxiv": arxiv_id,
+    "hf": hub_id,
+    "hf-dataset": lambda text: hub_id(text, dataset=True),
+}
+"""What finds the key in another form of it, by key scheme."""
 NAMING = {
     "name": PropertyType(name="name", kind="text", about="The name it is known by."),
     "names": PropertyType(name="names", kind="text", about="Another name of it.", multiple=True),
@@ -116,11 +123,21 @@ def _with_options(thing: Thing, fields: Fields, ontology: Ontology) -> Thing:
         nothing=lower(fields.texts("nothing")),
         keys=keys,
         others=next(one for one in get_args(Others) if one == others),
+        not_names=tuple(text.casefold() for text in fields.texts("not_names")),
+        written=_written(thing, fields),
         longest=int(fields.number("longest", Decimal(thing.longest))),
+        longest_cell=int(fields.number("longest_cell", Decimal(0))) or None,
         placeholders=lower(fields.texts("placeholders")),
     )
     fields.done()
     return made
+
+
+def _written(thing: Thing, fields: Fields) -> bool:
+    written = fields.flag("written")
+    if written:
+        fields.choice("key with written", thing.prefix, WRITTEN)
+    return written
 
 
 def _whole_keys(fields: Fields, ontology: Ontology) -> dict[str, str]:

@@ -25,7 +25,7 @@ def pieces_of(text: str, cell: Cell, split: Split) -> list[Piece]:
     """
     start, end = inner_span(text, cell)
     if not split.marks or not any(text.find(mark, start, end) >= 0 for mark in split.marks):
-        name = " ".join(cell.text.split())
+        name = _plain(cell.text)
         return [Piece(name, start, end)] if name else []
     pieces = _trimmed(text, list(_cut(text, start, end, split.marks)), quoted=text[cell.start] == '"')
     return _joined(text, pieces, split.joins)
@@ -66,9 +66,15 @@ def _trimmed(text: str, bounds: list[tuple[int, int]], *, quoted: bool) -> list[
         if inner:
             first = start + raw.index(inner)
             # Inside a quoted cell a quotation mark stands twice.
-            name = " ".join((inner.replace('""', '"') if quoted else inner).split())
+            name = _plain(inner.replace('""', '"') if quoted else inner)
             pieces.append(Piece(name, first, first + len(inner)))
     return pieces
+
+
+def _plain(text: str) -> str:
+    """Return a name with single blanks, without quotation marks around the whole of it."""
+    name = " ".join(text.split())
+    return name[1:-1].strip() if len(name) > 2 and name[0] == name[-1] == '"' and '"' not in name[1:-1] else name
 
 
 def _joined(text: str, pieces: list[Piece], joins: tuple[str, ...]) -> list[Piece]:

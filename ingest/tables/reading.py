@@ -42,6 +42,7 @@ def read_table(table: Table, rules: TableRules, file_name: str = "", published: 
     notes = TableNotes()
     columns = {name: at for at, name in enumerate(table.header)}
     used = rules.columns()
+    fallback = used - rules.sure_columns() | {c for one in rules.things.values() if one.written for c in one.columns}
     spare = [at for at, name in enumerate(table.header) if name not in used]
     for row in table.rows():
         view = RowView(text=table.text, row=row, columns=columns, rules=rules, file_name=file_name, published=published)
@@ -49,6 +50,7 @@ def read_table(table: Table, rules: TableRules, file_name: str = "", published: 
             notes.repairs.append(f"only the first {MAX_STATEMENTS:,} statements are read, to row {row.number - 1:,}")
             break
         _RowReading(view, notes).read()
+        notes.unread.update(column for column in view.passed_over if column in fallback)
         beyond = range(len(table.header), len(row.cells))
         told = (at for at in (*spare, *beyond) if at < len(row.cells) and row.cells[at].text.strip())
         notes.unread.update(table.column(at) for at in told)
@@ -79,7 +81,6 @@ class _RowReading:
             if self._view.holds(measure.when):
                 self._measure(measure)
         self._prose()
-        self._notes.unread.update(self._view.passed_over)
 
     def _note_names(self, named: Iterable[Named]) -> None:
         """Leave over names that give no key; say the name of a thing whose key is not its name."""
@@ -98,9 +99,8 @@ class _RowReading:
             for value in values:
                 self._leave(value.column, self._text(value), f"the row names no {fact.thing}", value.span)
         elif fact.pair and len(things) > 1 and len(things) != len(values):
-            reason = f"{len(values)} of it for {len(things)} of {fact.thing}, so whose each is stays open"
-            for value in values:
-                self._leave(value.column, self._text(value), reason, value.span)
+            reason = f"{len(values)} values for {len(things)} of {fact.thing}, so it stays open whose each is"
+            self._leave_all(values, reason)
         else:
             pairs = zip(things, values, strict=True) if fact.pair and len(things) > 1 else product(things, values)
             for thing, value in islice(pairs, MAX_PAIRS):
@@ -131,15 +131,13 @@ class _RowReading:
 
     def _pairs(self, edge: Edge, sources: list[Named], targets: list[Named]) -> list[tuple[Named, Named]]:
         if edge.pair and len(sources) > 1 and len(targets) and len(sources) != len(targets):
-            reason = f"{len(targets)} of {edge.target} for {len(sources)} of {edge.source}, so whose each is stays open"
-            for target in targets:
-                self._leave(target.column, target.text, reason, target.span)
+            told = f"{len(targets)} of {edge.target} for {len(sources)} of {edge.source}"
+            self._leave_all(targets, f"{told}, so it stays open whose each is")
             return []
         if edge.pair and len(sources) > 1:
             return list(zip(sources, targets, strict=False))
         if len(sources) * len(targets) > MAX_PAIRS:
-            for target in targets:
-                self._leave(target.column, target.text, "too many names in one row to relate", target.span)
+            self._leave_all(targets, "too many names in one row to relate")
             return []
         return list(product(sources, targets))
 
@@ -252,6 +250,11 @@ class _RowReading:
                 confidence=confidence,
             )
         )
+
+    def _leave_all(self, values: Sequence[Named | Given | Failed], reason: str) -> None:
+        """Leave over the whole cell that values stand in."""
+        span = Span(start=values[0].span.start, end=values[-1].span.end)
+        self._leave(values[0].column, self._view.text[span.start : span.end], reason, span)
 
     def _leave(self, column: str, text: str, reason: str, span: Span) -> None:
         if (span, reason) not in self._left:

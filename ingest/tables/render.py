@@ -10,7 +10,9 @@ MAX_CHARACTERS = 2 * MAX_BYTES
 """No rendered table is longer."""
 
 
-def render_table(header: Sequence[str], rows: Iterable[Sequence[str]], repairs: tuple[str, ...] = ()) -> Decoded | Unreadable:
+def render_table(
+    header: Sequence[str], rows: Iterable[Sequence[str]], repairs: tuple[str, ...] = ()
+) -> Decoded | Unreadable:
     """Return the text of a table, or that it is too large or has no rows. Reads no further than the bound."""
     if len(header) > MAX_COLUMNS:
         return Unreadable(reason="the table is too large", detail=f"{len(header):,} columns; {MAX_COLUMNS:,} are read")
@@ -45,4 +47,3 @@ def cell_text(value: object) -> str:
         # Line breaks hardly stand in names, so they part the values of a list.
         return "\n".join(cell_text(one) for one in value)
     return str(value)
-

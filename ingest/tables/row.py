@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from graph.record.types import Span
 from ingest.cells import Cell, Row, inner_span
+from ingest.tables.mapping import WRITTEN
 from ingest.tables.mapping_values import fold
 from ingest.tables.names import Piece, pieces_of
 from ingest.tables.rules import ONE, Condition, Reads, TableRules, Thing
@@ -56,7 +57,7 @@ class RowView:
     file_name: str
     published: str | None
     passed_over: list[str] = field(default_factory=list)
-    """Columns with a value that an earlier column's went before."""
+    """Columns with a value that says nothing here: another column's went before it, or it is no key."""
     _things: dict[str, list[Named]] = field(default_factory=dict)
 
     def cell(self, column: str, nothing: frozenset[str] = frozenset()) -> Cell | None:
@@ -96,9 +97,7 @@ class RowView:
 
     def _named(self, thing: Thing) -> list[Named]:
         if len(thing.columns) == 1:
-            cell = self.cell(thing.columns[0])
-            pieces = pieces_of(self.text, cell, thing.split) if cell else []
-            return [self._name(thing, piece.text, piece, thing.columns[0]) for piece in pieces]
+            return self._in_cell(thing, thing.columns[0])
         cells = [self.cell(column) for column in thing.columns]
         found = [cell for cell in cells if cell is not None]
         if len(found) < len(cells):
@@ -112,15 +111,32 @@ class RowView:
         start, end = inner_span(self.text, witness)
         return [self._checked(thing, name.strip(), name, Piece(name, start, end), (*thing.columns, "")[-1])]
 
+    def _in_cell(self, thing: Thing, column: str) -> list[Named]:
+        cell = self.cell(column)
+        if cell is None:
+            return []
+        if thing.longest_cell is not None and len(cell.text.strip()) > thing.longest_cell:
+            return [Named("", cell.text, self.span_of(cell), column, "too long for a name")]
+        pieces = pieces_of(self.text, cell, thing.split)
+        named = [self._name(thing, piece.text, piece, column) for piece in pieces]
+        if thing.written and not any(one.key for one in named):
+            self.passed_over.append(column)
+        return named
+
     def _name(self, thing: Thing, text: str, piece: Piece, column: str) -> Named:
         span = Span(start=piece.start, end=piece.end)
         folded = fold(text)
-        if column and (folded in thing.nothing or folded in NOTHING or folded in self.rules.nothing):
+        if folded in thing.nothing or folded in NOTHING or folded in self.rules.nothing:
             return Named("", text, span, column)
         if folded in thing.keys:
             return Named(thing.keys[folded], text, span, column)
         if thing.others != "key":
-            return Named("", text, span, column, "" if thing.others == "nothing" else f"no {thing.name} that is known")
+            return Named("", text, span, column, "" if thing.others == "nothing" else f"no known {thing.name}")
+        if thing.written:
+            found = WRITTEN[thing.prefix](text)
+            return Named(f"{thing.prefix}:{found}" if found else "", text, span, column)
+        if thing.not_names and folded.startswith(thing.not_names):
+            return Named("", text, span, column, "a remark and no name")
         name = "".join(fixed + (text if slot else "") for fixed, slot in thing.pieces).strip()
         return self._checked(thing, name, text, piece, column)
 

@@ -62,8 +62,14 @@ class Thing:
     """Whole keys by what stands in the cell, in lower case."""
     others: Others = "key"
     """What becomes of a cell that is not among ``keys``: its own key, nothing, or it is left over."""
+    not_names: tuple[str, ...] = ()
+    """What no name begins with, in lower case: what does is a remark, and is left over."""
+    written: bool = False
+    """Whether cells may hold the key in another form, such as an address; what is no such key counts as unread."""
     longest: int = 200
     """A longer name is a sentence that got into the wrong column, and is left over."""
+    longest_cell: int | None = None
+    """A longer cell is a sentence, whatever its commas part, and is left over whole."""
     placeholders: frozenset[str] = frozenset()
     """Names, in lower case, that many things bear because their own is not told: each row is a thing of its own."""
 
@@ -187,19 +193,24 @@ class TableRules:
         return next(iter(self.things))
 
     def columns(self) -> frozenset[str]:
-        """Return all columns that some rule reads."""
-        reads = [fact.reads for fact in self.facts] + [one for edge in self.edges for one in edge.qualifiers]
-        reads += [one for measure in self.measures for one in (measure.value, *measure.decides)]
-        reads += [self.published] if self.published else []
+        """Return all columns that some rule reads, some of them only where an earlier one is blank."""
+        return self.sure_columns() | {column for one in self._reads() for column in one.columns}
+
+    def sure_columns(self) -> frozenset[str]:
+        """Return the columns that are read wherever they are filled."""
         told = [*(rule.when for rule in self.facts), *(rule.when for rule in self.edges)]
         told += [rule.when for rule in self.measures]
-        conditions = [one for when in told for one in when]
         return frozenset(
             (
                 *(column for thing in self.things.values() for column in thing.columns),
-                *(column for one in reads for column in one.columns),
-                *(condition.column for condition in conditions),
+                *(one.columns[0] for one in self._reads() if one.columns),
+                *(condition.column for when in told for condition in when),
                 *(edge.quote for edge in self.edges if edge.quote),
                 *(column for prose in self.prose for column in prose.columns),
             )
         )
+
+    def _reads(self) -> list[Reads]:
+        reads = [fact.reads for fact in self.facts] + [one for edge in self.edges for one in edge.qualifiers]
+        reads += [one for measure in self.measures for one in (measure.value, *measure.decides)]
+        return reads + ([self.published] if self.published else [])

@@ -1,5 +1,6 @@
 """What a cell says, read into a value of the ontology, or why it cannot be."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -61,6 +62,9 @@ def read_value(reads: Reads, text: str) -> Said | Problem:
     if isinstance(found, Problem):
         return found
     value, hedged = found
+    if reads.property_type.kind == "integer" and isinstance(value, float) and math.isclose(value, round(value)):
+        # 247000000.00000003 is how a program printed 247000000.
+        value = round(value)
     try:
         return Said(check_value(reads.property_type, value), hedged)
     except InvalidValue as error:

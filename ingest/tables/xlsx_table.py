@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import openpyxl
-from openpyxl.cell.cell import Cell
-from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.cell.cell import Cell, MergedCell
 
 from ingest.cells import MAX_COLUMNS
 from ingest.decode import Decoded, Unreadable
@@ -20,7 +19,6 @@ MAX_UNPACKED = 200_000_000
 MAX_PARTS = 2_000
 
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-_SheetCell = ReadOnlyCell | EmptyCell | Cell
 
 
 def xlsx_table(data: bytes, sheet: str | None = None) -> Decoded | Unreadable:
@@ -80,7 +78,7 @@ def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     return False
 
 
-def _rows(rows: Iterator[tuple[_SheetCell, ...]]) -> Iterator[list[str]]:
+def _rows(rows: Iterator[tuple[Cell | MergedCell, ...]]) -> Iterator[list[str]]:
     for row in rows:
         yield [_cell(cell) for cell in row]
 
@@ -93,11 +91,11 @@ def _without_tail(row: list[str], least: int = 1) -> list[str]:
     return row[:last]
 
 
-def _cell(cell: _SheetCell) -> str:
+def _cell(cell: Cell | MergedCell) -> str:
     value = cell.value
     if value is None:
         return ""
-    shown = _LITERAL.sub("", str(cell.number_format or "")).lower()
+    shown = _LITERAL.sub("", str(getattr(cell, "number_format", None) or "")).lower()
     if isinstance(value, datetime | date):
         text = cell_text(value)
         return text if "d" in shown or "y" not in shown else text[:7] if "m" in shown else text[:4]
