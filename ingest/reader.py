@@ -75,5 +75,7 @@ class Reader:
 
     A file of one document gives that file's address; one of several gives ``ADDRESS#record`` to each.
     """
+    max_bytes: int = 64_000_000
+    """Files with more bytes are set aside unread."""
     companions: tuple[str, ...] = ()
     """The only files that it asks ``Raw.beside`` for; where one changes, the document is read again."""

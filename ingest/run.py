@@ -1,12 +1,11 @@
-"""A run of ingestion over files and folders: read, write, close what is gone, set aside what cannot be read.
+"""A run of ingestion: read, write, close what is gone, set aside what cannot be read.
 
 Documents go into the record in small batches, each document whole; a run that is killed leaves finished documents
-alone, and the next one takes up the rest. A document that did not change costs reading its bytes and a hash.
+alone, and the next one takes up the rest. A file that did not change costs reading its bytes and a hash.
 """
 
-import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,18 +13,16 @@ from pathlib import Path
 from graph.errors import SourceError
 from graph.ontology.dates import first_day
 from graph.record.clock import now
-from graph.record.hashing import text_digest
-from graph.record.queries import OpenVersion, open_versions
+from graph.record.queries import OpenVersion, open_versions, read_files
 from graph.record.reader import RecordReader
 from graph.record.store import Record
-from graph.record.types import Reading, Run, SetAside
-from ingest.decode import Decoded, decode
-from ingest.folder import CardFile, Survey, survey
+from graph.record.types import ReadFile, Reading, Run, SetAside
+from ingest.folder import Skipped, address_of
+from ingest.items import Item, choose, digest_of, load_raw, local_items
+from ingest.reader import Raw, Reader
 from ingest.report import Report
-from ingest.sources import model_cards
-
-BATCH = 64
-"""Documents of one transaction."""
+from ingest.sources import shipped_readers
+from ingest.writing import Sink, Tally, Writing
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many of it are done, and of how many."""
@@ -37,12 +34,31 @@ class Options:
 
     published: str | None = None
     """The date of documents that carry none, ISO text."""
+    since: str | None = None
+    """Documents dated before this day are passed over; those that carry no date are read."""
+    limit: int | None = None
+    """The run ends when so many documents are new or changed."""
+    again: bool = False
+    """Whether files that did not change are read again."""
     dry_run: bool = False
     """Whether nothing is written."""
 
     def __post_init__(self) -> None:
-        if self.published is not None:
-            first_day(self.published)
+        for date in (self.published, self.since):
+            if date is not None:
+                first_day(date)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the record holds of the places that a run reads."""
+
+    versions: dict[str, OpenVersion]
+    """The versions in force, by address."""
+    files: dict[str, ReadFile]
+    """The files that were read to the end, by address."""
+    inside: dict[str, list[str]]
+    """The addresses of the records in a container, by that of the container."""
 
 
 def ingest_paths(paths: Sequence[Path], home: Path, options: Options, on_progress: Progress) -> Report:
@@ -52,151 +68,176 @@ def ingest_paths(paths: Sequence[Path], home: Path, options: Options, on_progres
     """
     report = Report()
     with _timed(report, "walk"):
-        found = survey(paths, model_cards.SOURCE)
-    _note_others(report, found)
-    if options.dry_run:
-        known = _known(home / "record.db", paths) if (home / "record.db").exists() else {}
-        _read_all(found, known, options, report, lambda _: None, on_progress)
-        return report
-    with Record(home / "record.db") as record:
-        record.put_sources([model_cards.SOURCE.to_record_source()])
-        number = record.start_run("ingest " + " ".join(str(path) for path in paths))
-        known = _known(record.path, paths)
-        write = _Writing(record, report)
-        _read_all(found, known, options, report, write.take, on_progress)
-        write.finish()
-        gone = sorted(address for address in known if not _is_there(address))
-        if gone:
-            report.documents["removed"] = record.close_missing(gone, now())
+        items = list(local_items(paths))
+    places = [address_of(path) if path.is_file() else path.resolve().as_uri() for path in paths]
+    command = "ingest " + " ".join(str(path) for path in paths)
+    with _opened(home / "record.db", options) as record:
+        return ingest_items(items, places, command, record, home / "record.db", options, report, on_progress)
+
+
+def ingest_items(
+    items: Sequence[Item | Skipped],
+    places: Sequence[str],
+    command: str,
+    record: Record | None,
+    path: Path,
+    options: Options,
+    report: Report,
+    on_progress: Progress,
+    readers: Sequence[Reader] | None = None,
+) -> Report:
+    """Read ``items`` into the record (None: write nothing) and return what was done.
+
+    ``places``: the addresses at and below which the items lie; what is on record there as a local file and is gone
+    is closed. ``path``: where the record is, if it is. ``readers``: those that choose among the files, by default
+    those of all sources that ship.
+    """
+    known = known_below(path, places) if path.exists() else Known(versions={}, files={}, inside={})
+    sink = _sink(record, known, report)
+    readers = shipped_readers() if readers is None else readers
+    number = _begin(record, command, readers)
+    _read_all(items, readers, known, options, report, sink, on_progress)
+    with _timed(report, "record"):
+        sink.flush()
+        if record is not None and not _is_full(options, report, sink):
+            gone = sorted(address for address in known.versions if not _is_there(address))
+            report.documents["removed"] += record.close_missing(gone, now()) if gone else 0
+    if record is not None and number is not None:
         record.finish_run(number, Run(command="", started="", counts=dict(report.counts())))
     return report
 
 
-def address_of(path: Path) -> str:
-    """Return the address of a local file: its ``file://`` URL, links of its folders followed."""
-    whole = Path(os.path.abspath(path))  # noqa: PTH100 - a link to a file stays as it is named
-    return (whole.parent.resolve() / whole.name).as_uri()
-
-
-def _known(record: Path, paths: Sequence[Path]) -> dict[str, OpenVersion]:
-    with RecordReader(record) as reader:
-        known: dict[str, OpenVersion] = {}
-        for path in paths:
-            known |= open_versions(reader, address_of(path) if path.is_file() else path.resolve().as_uri())
+def known_below(path: Path, places: Sequence[str]) -> Known:
+    """Return what the record at ``path`` holds at and below the addresses ``places``."""
+    known = Known(versions={}, files={}, inside={})
+    with RecordReader(path) as reader:
+        if int(reader.meta("schema") or 0) < _FILES_SINCE:
+            return known
+        for place in places:
+            known.versions.update(open_versions(reader, place))
+            known.files.update(read_files(reader, place))
+    for address in known.versions:
+        file, mark, _ = address.partition("#")
+        if mark:
+            known.inside.setdefault(file, []).append(address)
     return known
+
+
+_FILES_SINCE = 2
+"""The schema of the record that keeps what files were read."""
+
+
+def _sink(record: Record | None, known: Known, report: Report) -> Sink:
+    return Tally(known.versions, report) if record is None else Writing(record, report)
+
+
+def _begin(record: Record | None, command: str, readers: Sequence[Reader]) -> int | None:
+    if record is None:
+        return None
+    record.put_sources([reader.rules.to_record_source() for reader in readers])
+    return record.start_run(command)
+
+
+@contextmanager
+def _opened(path: Path, options: Options) -> Iterator[Record | None]:
+    if options.dry_run:
+        yield None
+        return
+    with Record(path) as record:
+        yield record
 
 
 def _is_there(address: str) -> bool:
     from urllib.parse import urlsplit
     from urllib.request import url2pathname
 
-    return Path(url2pathname(urlsplit(address).path)).exists()
-
-
-def _note_others(report: Report, found: Survey) -> None:
-    report.no_reader.update(found.no_reader)
-    report.skipped += [(str(one.path), one.reason) for one in found.skipped if one.reason != "hidden"]
+    parts = urlsplit(address)
+    return parts.scheme != "file" or Path(url2pathname(parts.path)).exists()
 
 
 def _read_all(
-    found: Survey,
-    known: dict[str, OpenVersion],
+    items: Sequence[Item | Skipped],
+    readers: Sequence[Reader],
+    known: Known,
     options: Options,
     report: Report,
-    take: Callable[[Reading | SetAside], None],
+    sink: Sink,
     on_progress: Progress,
 ) -> None:
-    for at, card in enumerate(found.cards, start=1):
-        with _timed(report, "parse"):
-            read = _read(card, known, options)
-        if read is None:
-            report.documents["unchanged"] += 1
-        elif options.dry_run:
-            _count_dry(report, read, known)
+    for at, item in enumerate(items, start=1):
+        if isinstance(item, Skipped):
+            report.skip(item)
+        elif reader := choose(readers, item.head):
+            _read_item(item, reader, known, options, report, sink)
         else:
-            take(read)
-        on_progress("cards", at, len(found.cards))
+            report.no_reader[Path(item.head.name).suffix.lower()] += 1
+        on_progress("files", at, len(items))
+        if _is_full(options, report, sink):
+            return
 
 
-def _read(card: CardFile, known: dict[str, OpenVersion], options: Options) -> Reading | SetAside | None:
-    """Return what a card says, or None if it is on record as it stands."""
-    address = address_of(card.path)
-    try:
-        data = card.path.read_bytes()
-    except OSError as error:
-        source = model_cards.SOURCE.name
-        return SetAside(
-            address=address,
-            source=source,
-            reason="the file cannot be read",
-            detail=str(error.strerror),
-            retrieved=now(),
-        )
-    version = known.get(address)
-    if version is not None and options.published is None and _is_same(data, card, version):
-        return None
-    return model_cards.read_card(data, address, card.org_name, now(), options.published)
-
-
-def _is_same(data: bytes, card: CardFile, version: OpenVersion) -> bool:
-    if card.org_name is None or version.reader != model_cards.READER:
+def _is_full(options: Options, report: Report, sink: Sink) -> bool:
+    """Say whether as many documents are new or changed as the run may write; what waits is written to know it."""
+    if options.limit is None:
         return False
-    decoded = decode(data)
-    return isinstance(decoded, Decoded) and text_digest(card.org_name, decoded.text) == version.digest
+    if _written(report) + sink.waiting >= options.limit:
+        sink.flush()
+    return _written(report) >= options.limit
 
 
-def _count_dry(report: Report, read: Reading | SetAside, known: dict[str, OpenVersion]) -> None:
-    if isinstance(read, SetAside):
-        _count_aside(report, read)
+def _written(report: Report) -> int:
+    return report.documents["new"] + report.documents["changed"]
+
+
+def _read_item(item: Item, reader: Reader, known: Known, options: Options, report: Report, sink: Sink) -> None:
+    """Read one file: nothing if it is the same as last time, else all documents in it."""
+    with _timed(report, "parse"):
+        raw = load_raw(item, reader, options.published)
+    if isinstance(raw, SetAside):
+        sink.take(raw)
         return
-    version = known.get(read.document.address)
-    same = version is not None and version.digest == text_digest(read.document.title, read.document.text)
-    report.documents["new" if version is None else "unchanged" if same else "changed"] += 1
-    _count_parts(report, read)
+    digest = digest_of(raw, reader)
+    before = known.files.get(raw.address)
+    if before is not None and before.digest == digest and not options.again:
+        report.documents["unchanged"] += before.documents
+        return
+    met, whole = _read_documents(raw, reader, options, report, sink)
+    if whole:
+        gone = [] if item.rolling else [one for one in known.inside.get(raw.address, []) if one not in met]
+        sink.end_file(ReadFile(address=raw.address, digest=digest, documents=len(met)), gone)
 
 
-def _count_aside(report: Report, document: SetAside) -> None:
-    report.documents["set_aside"] += 1
-    report.reasons[document.reason] += 1
-    report.set_aside.append((document.address, document.reason, document.detail))
-
-
-def _count_parts(report: Report, reading: Reading) -> None:
-    report.repairs += [(reading.document.address, repair) for repair in reading.document.repairs]
-    report.unread.update(dict.fromkeys(reading.unread, 1))
-    report.leftovers.update(f"{x.field}: {x.reason}" for x in reading.leftovers)
-
-
-class _Writing:
-    """Collects documents and writes them in batches."""
-
-    def __init__(self, record: Record, report: Report) -> None:
-        self._record, self._report = record, report
-        self._readings: list[Reading] = []
-        self._aside: list[SetAside] = []
-
-    def take(self, read: Reading | SetAside) -> None:
-        """Take one document; write when a batch is full."""
+def _read_documents(raw: Raw, reader: Reader, options: Options, report: Report, sink: Sink) -> tuple[set[str], bool]:
+    """Take the documents of a file; return their addresses, and whether all of it was read and nothing set aside."""
+    met, whole = set[str](), True
+    for read in _timed_each(report, reader.read(raw)):
         if isinstance(read, SetAside):
-            self._aside.append(read)
+            whole = False
         else:
-            self._readings.append(read)
-        if len(self._readings) + len(self._aside) >= BATCH:
-            self.finish()
+            met.add(read.document.address)
+            if _is_before(read, options.since):
+                report.documents["passed over"] += 1
+                whole = False
+                continue
+        sink.take(read)
+        if _is_full(options, report, sink):
+            return met, False
+    return met, whole
 
-    def finish(self) -> None:
-        """Write what was taken."""
-        with _timed(self._report, "record"):
-            if self._readings:
-                for reading, outcome in zip(self._readings, self._record.write(self._readings), strict=True):
-                    self._report.documents[outcome] += 1
-                    if outcome != "unchanged":
-                        _count_parts(self._report, reading)
-            if self._aside:
-                self._record.put_aside(self._aside)
-                for document in self._aside:
-                    _count_aside(self._report, document)
-        self._readings, self._aside = [], []
+
+def _is_before(reading: Reading, since: str | None) -> bool:
+    published = reading.document.published
+    return since is not None and published is not None and published < since[: len(published)]
+
+
+def _timed_each(report: Report, found: Iterable[Reading | SetAside]) -> Iterator[Reading | SetAside]:
+    iterator = iter(found)
+    while True:
+        with _timed(report, "parse"):
+            one = next(iterator, None)
+        if one is None:
+            return
+        yield one
 
 
 @contextmanager

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from neo4j.graph import Node, Path, Relationship
-from neo4j.spatial import Point
-
+from graph.engine.bolt import graph, spatial
 from graph.engine.types import Cell, GraphNode, GraphPath, GraphRelationship
 
 
@@ -12,11 +10,11 @@ def cell(value: object) -> Cell:
     """Return a value of the driver as a plain one; temporal values become ISO text, bytes hexadecimal text."""
     if value is None or isinstance(value, str | bool | int | float):
         return value
-    if isinstance(value, Node):
+    if isinstance(value, graph.Node):
         return node(value)
-    if isinstance(value, Relationship):
+    if isinstance(value, graph.Relationship):
         return relationship(value)
-    if isinstance(value, Path):
+    if isinstance(value, graph.Path):
         return GraphPath(
             nodes=tuple(node(n) for n in value.nodes), relationships=tuple(relationship(r) for r in value.relationships)
         )
@@ -28,7 +26,7 @@ def _other(value: object) -> Cell:
         return {str(key): cell(part) for key, part in value.items()}
     if isinstance(value, bytes | bytearray):
         return value.hex()
-    if isinstance(value, Point):
+    if isinstance(value, spatial.Point):
         return {"srid": value.srid, "coordinates": [float(part) for part in value]}
     if hasattr(value, "iso_format"):  # before sequences: a duration is one too
         return str(value.iso_format())
@@ -39,12 +37,12 @@ def _other(value: object) -> Cell:
     return str(value)
 
 
-def node(value: Node) -> GraphNode:
+def node(value: graph.Node) -> GraphNode:
     """Return a node with its labels in alphabetical order."""
     return GraphNode(labels=tuple(sorted(value.labels)), properties={k: cell(v) for k, v in value.items()})
 
 
-def relationship(value: Relationship) -> GraphRelationship:
+def relationship(value: graph.Relationship) -> GraphRelationship:
     """Return a relationship, with the ids of its ends as far as the result holds these nodes too."""
     ends = [None if end is None else end.get("id") for end in (value.start_node, value.end_node)]
     start, end = (None if name is None else str(name) for name in ends)

@@ -9,9 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar, cast
 
-import neo4j
-from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
-
+from graph.engine.bolt import exceptions, neo4j
 from graph.engine.convert import cell, parameters
 from graph.engine.faults import translate
 from graph.engine.types import Parameter, Query, Result
@@ -72,7 +70,7 @@ class Link:
                 user_agent="sextant",
                 notifications_min_severity="OFF" if target.quiet else None,
             )
-        except (DriverError, ValueError) as error:
+        except (exceptions.DriverError, ValueError) as error:
             raise translate(error, place=target.place, limit_s=0) from error
 
     def read(
@@ -101,10 +99,10 @@ class Link:
             for attempt in range(_TRIES):
                 try:
                     return self._write_once(queries, limit_s)
-                except (Neo4jError, DriverError) as error:
+                except (exceptions.Neo4jError, exceptions.DriverError) as error:
                     # Of two that merge the same new key at once, one may be refused: it finds it next time.
-                    again = isinstance(error, Neo4jError) and error.is_retryable()
-                    again = again or (merges and isinstance(error, ConstraintError))
+                    again = isinstance(error, exceptions.Neo4jError) and error.is_retryable()
+                    again = again or (merges and isinstance(error, exceptions.ConstraintError))
                     if not again or attempt == _TRIES - 1:
                         raise
                 time.sleep(_FIRST_PAUSE_S * 2**attempt * (0.5 + random.random()))
@@ -133,7 +131,7 @@ class Link:
     def _in_time(self, work: Callable[[], T], limit_s: float, patience_s: float) -> T:
         try:
             return wait_for(work, patience_s)
-        except (Neo4jError, DriverError, TypeError, ValueError, OverflowError) as error:
+        except (exceptions.Neo4jError, exceptions.DriverError, TypeError, ValueError, OverflowError) as error:
             raise translate(error, place=self.target.place, limit_s=limit_s) from error
 
 

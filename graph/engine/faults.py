@@ -2,8 +2,7 @@
 
 import re
 
-from neo4j import exceptions
-
+from graph.engine.bolt import exceptions
 from graph.errors import EngineError, EngineUnavailable, QueryError, QueryTimeout, StoreDamaged, WriteRefused
 
 _WRITING = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")

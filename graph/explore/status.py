@@ -14,14 +14,20 @@ class SourceStatus:
     name: str
     documents: int
     statements: int
+    things: int
+    """How many things its statements speak of, as it names them."""
+    leftovers: int
+    """Values that were met and could not be read."""
     set_aside: int
     as_of: str | None
     """The newest day on which a document of it was published, else retrieved."""
+    last_read: str | None
+    """The newest day on which one was read that was new or changed."""
     licence: str
     citation: str
     predicates: Mapping[str, int]
     unread: Mapping[str, int]
-    """Fields that no rule reads, with how many documents have them."""
+    """Fields and columns that no rule reads, with how many values they have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +58,9 @@ class HomeStatus:
     record_bytes: int
 
 
+_COUNTED = ("name", "documents", "statements", "things", "leftovers", "set_aside")
+
+
 def _sql(name: str) -> str:
     return resources.files("graph.explore").joinpath("sql", f"{name}.sql").read_text("utf-8")
 
@@ -76,7 +85,7 @@ def source_statuses(reader: RecordReader) -> list[SourceStatus]:
         name = row[0]
         predicates = dict(reader.rows(_sql("predicates"), {"source": name}).fetchall())
         unread = dict(reader.rows(_sql("unread"), {"source": name}).fetchall())
-        names = ("name", "documents", "statements", "set_aside", "as_of", "licence", "citation")
+        names = (*_COUNTED, "as_of", "last_read", "licence", "citation")
         found.append(SourceStatus(**dict(zip(names, row, strict=True)), predicates=predicates, unread=unread))
     return found
 

@@ -33,6 +33,7 @@ def forget_address(connection: Connection, address: str) -> Forgotten:
     for number in numbers:
         drop_version(connection, number)
     connection.execute(delete(schema.set_aside).where(schema.set_aside.c.address == address))
+    connection.execute(delete(schema.file).where(schema.file.c.address == address.partition("#")[0]))
     marks, judged = forget_claims(connection, address)
     drop_unused_keys(connection, keys | judged)
     if numbers or marks:

@@ -8,7 +8,7 @@ from graph.record.hashing import decode, encode
 from graph.record.lens import NOW, Lens
 from graph.record.reader import RecordReader, sql
 from graph.record.scope import exclusion
-from graph.record.types import Value
+from graph.record.types import ReadFile, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,5 +88,16 @@ class OpenVersion:
 
 def open_versions(reader: RecordReader, below: str) -> dict[str, OpenVersion]:
     """Return the versions in force of the address ``below`` and of all addresses under it, by address."""
-    rows = reader.rows(sql("open_versions"), {"address": below, "below": below.rstrip("/") + "/"})
+    rows = reader.rows(sql("open_versions"), _under(below))
     return {address: OpenVersion(digest=digest, reader=by) for address, digest, by in rows}
+
+
+def read_files(reader: RecordReader, below: str) -> dict[str, ReadFile]:
+    """Return the files that were read to the end at the address ``below`` and under it, by address."""
+    rows = reader.rows(sql("read_files"), _under(below))
+    return {address: ReadFile(address=address, digest=digest, documents=held) for address, digest, held in rows}
+
+
+def _under(address: str) -> dict[str, str]:
+    """Return the parameters that stand for an address, the records in it and all addresses below it."""
+    return {"address": address, "below": address.rstrip("/") + "/", "inside": address + "#"}

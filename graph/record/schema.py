@@ -133,6 +133,15 @@ set_aside = Table(
     Column("retrieved", String, nullable=False),
 )
 
+file = Table(  # what was read to the end: bytes that are the same as then need not be read again
+    "file",
+    metadata,
+    Column("address", Text, primary_key=True),  # without #record
+    Column("digest", LargeBinary(16), nullable=False),  # of the bytes and of all else that the reading depends on
+    Column("documents", Integer, nullable=False),  # how many documents it holds
+    sqlite_with_rowid=False,
+)
+
 judgement = Table(
     "judgement",
     metadata,

@@ -18,8 +18,8 @@ from graph.record.database import BUSY_WAIT_S, open_database, plain_errors, set_
 from graph.record.forgetting import Forgotten, forget_address
 from graph.record.judging import make_judgement, undo_judgement
 from graph.record.marks import EVERYTHING
-from graph.record.types import Judgement, Outcome, Reading, Run, SetAside, Source
-from graph.record.writing import close_addresses, put_aside, write_readings
+from graph.record.types import Judgement, Outcome, ReadFile, Reading, Run, SetAside, Source
+from graph.record.writing import close_addresses, put_aside, put_files, write_readings
 
 
 class Record:
@@ -39,13 +39,16 @@ class Record:
         with plain_errors(self.path, self._busy_wait_s), self._engine.begin() as connection:
             yield connection
 
-    def write(self, readings: Sequence[Reading]) -> list[Outcome]:
+    def write(self, readings: Sequence[Reading], files: Iterable[ReadFile] = ()) -> list[Outcome]:
         """Write documents and all that was read from them; return what each did. All or nothing.
 
+        ``files`` are those that are read to the end with these documents.
         Raises EvidenceError for a quote that is not in its document; nothing is written then.
         """
         with self._transaction() as connection:
-            return write_readings(connection, readings)
+            outcomes = write_readings(connection, readings) if readings else []
+            put_files(connection, files)
+            return outcomes
 
     def put_aside(self, documents: Iterable[SetAside]) -> None:
         """Record documents that could not be read, with their reasons."""

@@ -117,6 +117,18 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """A file or answer that was read to the end, with nothing set aside: while it stays so, it need not be read."""
+
+    address: str
+    """Its address, that of a container without ``#record``."""
+    digest: bytes
+    """Of its bytes and of all else that the reading depends on, 16 bytes."""
+    documents: int
+    """How many documents it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A source of documents and how far it is trusted."""
 

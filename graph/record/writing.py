@@ -10,7 +10,7 @@ from graph.record import parts, schema
 from graph.record.chain import arranged, links_of, place
 from graph.record.changes import Keys, check_key, drop_unused_keys, log_change
 from graph.record.hashing import text_digest
-from graph.record.types import Outcome, Reading, SetAside
+from graph.record.types import Outcome, ReadFile, Reading, SetAside
 from graph.record.versions import GONE, Sighting, sighting_of
 
 
@@ -65,6 +65,7 @@ def close_addresses(connection: Connection, addresses: Iterable[str], retrieved:
     closed, touched, dropped = 0, set[str](), set[str]()
     keys, waiting = Keys(connection), parts.Waiting(connection)
     for address in addresses:
+        connection.execute(delete(schema.file).where(schema.file.c.address == address.partition("#")[0]))
         links = links_of(connection, address)
         versions = arranged(links)
         if not versions:
@@ -83,9 +84,19 @@ def close_addresses(connection: Connection, addresses: Iterable[str], retrieved:
     return closed
 
 
+def put_files(connection: Connection, files: Iterable[ReadFile]) -> None:
+    """Record files that were read to the end; none of them is set aside any more."""
+    for file in files:
+        connection.execute(delete(schema.set_aside).where(schema.set_aside.c.address == file.address))
+        row = {"address": file.address, "digest": file.digest, "documents": file.documents}
+        connection.execute(delete(schema.file).where(schema.file.c.address == file.address))
+        connection.execute(schema.file.insert().values(**row))
+
+
 def put_aside(connection: Connection, documents: Iterable[SetAside]) -> None:
     """Record documents that could not be read; what was read of an earlier version stays."""
     for document in documents:
+        connection.execute(delete(schema.file).where(schema.file.c.address == document.address.partition("#")[0]))
         connection.execute(delete(schema.set_aside).where(schema.set_aside.c.address == document.address))
         row = {name: getattr(document, name) for name in ("address", "source", "reason", "detail", "retrieved")}
         connection.execute(schema.set_aside.insert().values(**row))

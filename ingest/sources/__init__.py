@@ -10,6 +10,6 @@ MODULES = ("model_cards", "epoch_models", "epoch_hardware", "epoch_clusters", "a
 
 
 @cache
-def readers() -> tuple[Reader, ...]:
+def shipped_readers() -> tuple[Reader, ...]:
     """Return the reader of every source that ships."""
     return tuple(import_module(f"ingest.sources.{name}").READER for name in MODULES)

@@ -12,8 +12,8 @@ import pytest
 from graph.ontology import shipped_ontology
 from graph.ontology.naming import parse_key
 from graph.record.types import Reading, SetAside
-from ingest.folder import survey
-from ingest.sources.model_cards import SOURCE, read_card
+from ingest.folder import Found, find_documents
+from ingest.sources.model_cards import SOURCE, org_and_name, read_card
 
 DATA = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
 CARDS, GOLD = DATA / "cards", DATA / "gold" / "cards.csv"
@@ -35,9 +35,11 @@ BLANK_LINES = "blank lines before the front matter passed over"
 @pytest.fixture(scope="module")
 def readings() -> dict[str, Reading | SetAside]:
     found = {}
-    for card in survey([CARDS], SOURCE).cards:
-        assert card.org_name is not None
-        found[card.org_name] = read_card(card.path.read_bytes(), card.path.as_uri(), card.org_name, "t")
+    for card in find_documents([CARDS]):
+        assert isinstance(card, Found)
+        org_name = org_and_name(tuple(parent.name for parent in card.path.parents))
+        assert org_name is not None
+        found[org_name] = read_card(card.path.read_bytes(), card.path.as_uri(), org_name, "t")
     return found
 
 

@@ -5,8 +5,12 @@ from pathlib import Path
 import pytest
 
 from graph.errors import SourceError
-from ingest.folder import Found, Skipped, find_documents, org_and_name, recognise, survey
-from ingest.sources.model_cards import SOURCE
+from graph.record.types import Reading
+from ingest.folder import Found, Skipped, beside, find_documents
+from ingest.items import choose
+from ingest.sources import shipped_readers
+from ingest.sources.model_cards import org_and_name, read, recognise
+from tests.ingest.recognising import head_of, raw_of
 
 
 def put(path: Path, text: str = "# M\n") -> Path:
@@ -67,14 +71,20 @@ def test_hidden_files_are_said(tmp_path: Path) -> None:
 
 
 def test_a_card_is_known_by_its_place(tmp_path: Path) -> None:
-    card = recognise(put(tmp_path / "Qwen" / "Qwen2.5-7B" / "README.md"), SOURCE)
-    assert card is not None
-    assert card.org_name == "Qwen/Qwen2.5-7B"
+    path = put(tmp_path / "Qwen" / "Qwen2.5-7B" / "README.md")
+    assert recognise(head_of(path, tmp_path)) == 0.9
+    (card,) = read(raw_of(path))
+    assert isinstance(card, Reading)
+    assert card.document.title == "Qwen/Qwen2.5-7B"
+
+
+def test_a_page_about_the_folder_is_no_card(tmp_path: Path) -> None:
+    path = put(tmp_path / "Qwen" / "Qwen2.5-7B" / "README.md")
+    assert recognise(head_of(path, path.parent)) == 0
 
 
 def test_a_card_is_known_in_the_cache_of_the_hub() -> None:
-    path = Path("hub/models--Qwen--Qwen2.5-7B/snapshots/0123abcd/README.md")
-    assert org_and_name(path) == "Qwen/Qwen2.5-7B"
+    assert org_and_name(("0123abcd", "snapshots", "models--Qwen--Qwen2.5-7B", "hub")) == "Qwen/Qwen2.5-7B"
 
 
 @pytest.mark.parametrize(
@@ -88,23 +98,26 @@ def test_a_card_is_known_in_the_cache_of_the_hub() -> None:
     ],
 )
 def test_a_card_in_another_place_is_known_by_its_fields(tmp_path: Path, text: str, is_card: bool) -> None:
-    card = recognise(put(tmp_path / "notes.md", text), SOURCE)
-    assert (card is not None) == is_card
-    assert card is None or card.org_name is None
+    path = put(tmp_path / "notes.md", text)
+    assert (recognise(head_of(path)) > 0) == is_card
 
 
-@pytest.mark.parametrize("folders", ["a b/c", "a/c d", "ä/c", "a/-c"])
-def test_folders_that_are_no_names_of_the_hub_give_none(tmp_path: Path, folders: str) -> None:
-    assert org_and_name(tmp_path / folders / "README.md") is None
+@pytest.mark.parametrize("folders", [("c", "a b"), ("c d", "a"), ("c", "ä"), ("-c", "a"), ("c",), ()])
+def test_folders_that_are_no_names_of_the_hub_give_none(folders: tuple[str, ...]) -> None:
+    assert org_and_name(folders) is None
 
 
-def test_a_survey_counts_what_nothing_reads(tmp_path: Path) -> None:
-    put(tmp_path / "a" / "b" / "README.md")
-    put(tmp_path / "x.PDF")
-    put(tmp_path / "y.pdf")
-    put(tmp_path / "notes.md", "text")
-    put(tmp_path / "Makefile")
-    result = survey([tmp_path], SOURCE)
-    assert [card.org_name for card in result.cards] == ["a/b"]
-    assert result.no_reader == {"": 1, ".md": 1, ".pdf": 2}
-    assert result.skipped == ()
+def test_nobody_reads_what_no_source_knows(tmp_path: Path) -> None:
+    assert choose(shipped_readers(), head_of(put(tmp_path / "Makefile"))) is None
+
+
+def test_a_file_beside_is_given_by_name_and_inside_the_folder_alone(tmp_path: Path) -> None:
+    put(tmp_path / "secret.csv", "s")
+    put(tmp_path / "in" / "list.csv", "l")
+    put(tmp_path / "in" / "other.csv", "o")
+    path = put(tmp_path / "in" / "texts" / "1.txt", "t")
+    near = beside(Found(path=path, root=tmp_path / "in"), ("../list.csv", "../../secret.csv", "../none.csv"), 9)
+    assert near("../list.csv") == b"l"
+    assert near("../other.csv") is None
+    assert near("../../secret.csv") is None
+    assert near("../none.csv") is None

@@ -24,6 +24,13 @@ def ingest(
     published: Annotated[
         str | None, typer.Option("--published", metavar="DATE", help="The date of files that carry none.")
     ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Pass over documents dated before this day.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, help="Stop when N documents are new or changed.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Read files that did not change as well.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read everything, write nothing.")] = False,
     no_embed: Annotated[bool, typer.Option("--no-embed", help="Leave the vectors for later.")] = False,
     take_over: Annotated[
@@ -49,7 +56,7 @@ def ingest(
     started = time.perf_counter()
     paths = [sample_folder() if source == "sample" else _path(source) for source in sources]
     with Progress(quiet=settings.as_json) as progress:
-        options = Options(published=published, dry_run=dry_run)
+        options = Options(published=published, since=since, limit=limit, again=again, dry_run=dry_run)
         report = ingest_paths(paths, settings.home, options, staged(progress))
     totals = _project(settings, report, take_over=take_over) if not dry_run else dict[str, int | None]()
     seconds = round(time.perf_counter() - started, 3)

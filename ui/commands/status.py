@@ -66,18 +66,22 @@ def _sources(reader: "RecordReader", settings: Settings) -> None:
     from graph.explore.status import source_statuses
 
     for source in source_statuses(reader):
+        if not settings.as_json and not source.documents and not source.set_aside:
+            continue
         if settings.as_json:
             emit(asdict(source))
             continue
-        counts = f"{source.documents:,} documents, {source.statements:,} statements"
-        say(f"{source.name}: {counts}, data as of {source.as_of}")
+        counts = f"{source.documents:,} documents, {source.statements:,} statements about {source.things:,} things"
+        say(f"{source.name}: {counts}")
+        say(f"  data as of {source.as_of}, last read {source.last_read}")
         say(f"  licence   {source.licence}")
         say(f"  cite as   {source.citation}")
         say("  says      " + ", ".join(f"{name} {count:,}" for name, count in source.predicates.items()))
         shown = list(source.unread.items())[:UNREAD_SHOWN]
         more = len(source.unread) - len(shown)
         unread = ", ".join(f"{name} {count:,}" for name, count in shown) + (f" and {more} more" if more > 0 else "")
-        say(f"  unread    {unread or 'nothing'}; set aside {source.set_aside:,}")
+        say(f"  unread    {unread or 'nothing'}")
+        say(f"  not read  {source.leftovers:,} values, {source.set_aside:,} documents set aside")
 
 
 def _aside(reader: "RecordReader", settings: Settings) -> None:
