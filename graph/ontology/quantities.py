@@ -106,7 +106,7 @@ def convert(value: Figure, unit: str | None, wanted: str | None) -> Figure | Non
     if unit == wanted:
         return value
     for kind in shipped_words().units.kinds:
-        if unit in kind and wanted in kind:
+        if unit is not None and wanted is not None and unit in kind and wanted in kind:
             return _figure(Decimal(repr(value)) * kind[unit] / kind[wanted])
     return None
 

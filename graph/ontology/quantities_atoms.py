@@ -187,7 +187,7 @@ def _with_rate(text: str, atom: Atom, words: Words) -> Atom:
     match = words.per.match(text, atom.end)
     if match is None:
         return atom
-    said = match["slash"] or match["each"] or match["known"] or match["free"]
+    said = match["slash"] or match["each"] or match["stroke"] or match["known"] or match["free"]
     per = words.per_words.get(said, said)
     meant = words.per_is_meant.get(atom.unit.name) == per
     return replace(atom, end=match.end(), per=None if meant else per)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from graph.ontology.quantities_atoms import Atom, Hint, atom_at
 from graph.ontology.quantities_number import Number, next_number, number_at
-from graph.ontology.quantities_words import LETTER, Unit, Words, same_length, shipped_words
+from graph.ontology.quantities_words import LETTER, Words, same_length, shipped_words
 
 Limit = Literal["exact", "about", "over", "at least", "under", "at most"]
 
@@ -22,6 +22,8 @@ _LIMITS: dict[str, Limit] = {
 }
 _WINDOW = 40
 """How far before a figure a phrase that limits it may begin."""
+_OPENING = 18
+"""The same for a word that opens a range or makes a year."""
 _LETTER = re.compile(LETTER)
 _NAME_BEFORE = re.compile(f"(?<!{LETTER})[A-Z][A-Za-z]{{1,20}} $")
 _WORD_BEHIND = re.compile(f"[*`]{{0,3}}[ -]?{LETTER}")
@@ -127,7 +129,7 @@ class _Scan:
     def _range(self, atom: Atom) -> Piece | None:
         if atom.per is not None or atom.number.shape == "percent":
             return None
-        opened = self.words.joins.between.search(self._window(atom.start))
+        opened = self.words.joins.between.search(self._window(atom.start, _OPENING))
         match = self.words.joins.range.match(self.text, atom.end)
         if match is None and opened is not None:
             match = self.words.joins.both.match(self.text, atom.end)
@@ -147,7 +149,7 @@ class _Scan:
         if sign == "-" and self._hangs_on_a_name(first):
             return False
         # "From $5M to $10M" tells of a change; "from 10 to 15 GW" of a range.
-        changed = self.words.joins.change.search(self._window(first.start))
+        changed = self.words.joins.change.search(self._window(first.start, _OPENING))
         return not (changed and not self._is_bare(first) and not self.cell)
 
     def _ends(self, first: Atom, last: Atom) -> tuple[Decimal, Decimal] | None:
@@ -160,7 +162,9 @@ class _Scan:
             high = last_unit.amount
         unit = first.unit or last.unit
         own = replace(first, unit=unit if self._has_unit(first) else last.unit or unit)
-        shared = replace(own, scale=own.scale or last.scale) if not self._has_unit(first) or first.number.currency else own
+        shared = (
+            replace(own, scale=own.scale or last.scale) if not self._has_unit(first) or first.number.currency else own
+        )
         for low in (shared.amount, own.amount):
             if low < high:
                 return low, high
@@ -179,8 +183,8 @@ class _Scan:
             return False
         return _NAME_BEFORE.search(self._window(atom.start)) is not None
 
-    def _window(self, end: int) -> str:
-        return self.text[max(0, end - _WINDOW) : end]
+    def _window(self, end: int, size: int = _WINDOW) -> str:
+        return self.text[max(0, end - size) : end]
 
     def _limited(self, piece: Piece) -> Piece:
         before, start = self._before(piece.start)
@@ -207,7 +211,7 @@ class _Scan:
     def _stands_alone(self, ahead: str, phrase: str, offset: int) -> bool:
         if phrase[0] in "<>":
             # Behind a letter it closes a tag; at the start of a line it quotes.
-            at_line = not self.cell and (not ahead and offset == 0 or ahead.endswith("\n"))
+            at_line = not self.cell and ((not ahead and offset == 0) or ahead.endswith("\n"))
             return not at_line and (not ahead or ahead[-1] in " (\t|")
         return not (_LETTER.match(phrase[0]) and ahead and _LETTER.match(ahead[-1]))
 
@@ -229,4 +233,4 @@ class _Scan:
 
     def _is_year(self, atom: Atom) -> bool:
         counts = atom.unit is not None and self.text[atom.number.end : atom.number.end + 1] == " "
-        return counts and self.words.year_cue.search(self._window(atom.start)) is not None
+        return counts and self.words.year_cue.search(self._window(atom.start, _OPENING)) is not None
