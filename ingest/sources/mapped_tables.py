@@ -1,6 +1,7 @@
 """Mapping files that users write, and the readers of the tables that they are for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
 from urllib.parse import unquote
@@ -9,6 +10,8 @@ from graph.errors import SourceError
 from graph.ontology import Ontology, shipped_ontology
 from graph.record.types import Reading, SetAside
 from ingest.decode import Decoded, decode
+from ingest.folder import Skipped
+from ingest.items import Item
 from ingest.reader import Head, Raw, Reader
 from ingest.source import SourceFile, load_source
 from ingest.tables.fields import Fields
@@ -49,6 +52,19 @@ def mapping_reader(data: bytes, address: str, ontology: Ontology | None = None) 
         return [read_document(source, rules, raw, version)]
 
     return Reader(rules=source, version=version, recognise=recognise, read=read)
+
+
+def mapping_readers(items: Iterable[Item | Skipped]) -> tuple[Reader, ...]:
+    """Return the readers of the mappings among the files of a run, to be asked beside those that ship.
+
+    A mapping that does not hold, or cannot be opened, gives none: it is set aside when its turn comes.
+    """
+    found = []
+    for item in items:
+        if isinstance(item, Item) and is_mapping(item.head.name):
+            with suppress(SourceError, OSError):
+                found.append(mapping_reader(item.load(4 * MAX_CHARACTERS + 1), item.head.address))
+    return tuple(found)
 
 
 def _fields(data: bytes, address: str) -> Fields:
@@ -93,9 +109,9 @@ def _stem(address: str) -> str:
 def _shipped_names() -> frozenset[str]:
     # A user's file that takes such a name would change how far its own tables are trusted. Asked late, as this module
     # is one of theirs.
-    from ingest.sources import readers
+    from ingest.sources import shipped_readers
 
-    return frozenset(reader.rules.name.casefold() for reader in readers())
+    return frozenset(reader.rules.name.casefold() for reader in shipped_readers())
 
 
 def _is_for(patterns: tuple[str, ...], folder: str, address: str, name: str) -> bool:

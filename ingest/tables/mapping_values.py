@@ -12,7 +12,7 @@ from graph.ontology.dates import Precision
 from graph.ontology.values import check_value
 from graph.record.types import Value
 from ingest.tables.fields import Fields
-from ingest.tables.rules import Condition, Given, Order, Reads, Split
+from ingest.tables.rules import Condition, Given, Reads, Split
 
 _LINES = {"line": "\n", "lines": "\n", "tab": "\t"}
 _PRECISIONS: tuple[Precision, ...] = ("year", "month", "day")
@@ -56,7 +56,7 @@ def reads_of(fields: Fields, property_type: PropertyType) -> Reads:
         number_in=number and fields.flag("number_in_text"),
         words=_words(fields, property_type),
         nothing=lower(fields.texts("nothing")),
-        order=order_of(fields) if property_type.kind == "date" else "ymd",
+        day_first=_day_first(fields) if property_type.kind == "date" else None,
         precision=_precision(fields) if property_type.kind == "date" else "day",
     )
 
@@ -88,13 +88,6 @@ def conditions_of(fields: Fields) -> tuple[Condition, ...]:
     return tuple(_condition(Fields(fields.where, f"when of {fields.what}", one)) for one in nodes)
 
 
-def order_of(fields: Fields) -> Order:
-    """Take the order of dates of numbers."""
-    text = fields.text("order", "ymd")
-    fields.choice("order", text, get_args(Order))
-    return next(order for order in get_args(Order) if order == text)
-
-
 def _condition(fields: Fields) -> Condition:
     column = fields.text("column")
     is_one, is_none = fields.texts("is"), fields.texts("not")
@@ -111,6 +104,10 @@ def _given(fields: Fields) -> Given | None:
         return None
     fields.choice("from", text, get_args(Given))
     return next(given for given in get_args(Given) if given == text)
+
+
+def _day_first(fields: Fields) -> bool | None:
+    return fields.flag("day_first") if fields.has("day_first") else None
 
 
 def _precision(fields: Fields) -> Precision:

@@ -9,8 +9,6 @@ from typing import Literal
 from graph.ontology import KeyScheme, PropertyType
 from graph.record.types import Value
 
-Order = Literal["ymd", "mdy", "dmy"]
-"""How dates of numbers are written: 2024-05-17, 5/17/2024 or 17/5/2024."""
 Others = Literal["key", "nothing", "leave"]
 """What becomes of a name that is not among those whose keys are listed."""
 Given = Literal["file name", "published"]
@@ -104,7 +102,8 @@ class Reads:
     words: Mapping[str, Value] = field(default_factory=dict)
     """Values by what stands in the cell, in lower case."""
     nothing: frozenset[str] = frozenset()
-    order: Order = "ymd"
+    day_first: bool | None = None
+    """Whether 5/6/2024 is in June; None: only dates that have one reading are read."""
     precision: Literal["year", "month", "day"] = "day"
     """A date more precise than this is cut: the rest was made up by the table."""
     alone: bool = False

@@ -3,17 +3,18 @@
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from graph.errors import InvalidValue
 from graph.ontology import ValueKind
+from graph.ontology.date_reading import read_date
 from graph.ontology.dates import is_date
-from graph.ontology.quantities import convert, read_quantity
-from graph.ontology.values import check_value
+from graph.ontology.quantities import read_quantity
+from graph.ontology.values import check_value, value_of
 from graph.record.types import Value
 from ingest.tables.mapping_values import fold
-from ingest.tables.rules import Order, Reads
+from ingest.tables.rules import Reads
 
 MAX_TEXT = 20_000
 """No text is longer, in characters."""
@@ -26,8 +27,6 @@ _INSIDE = re.compile(r"\d+(?:\.\d+)?")
 _STANDING = re.compile(r"(?<![\w.])\d")
 _ISO = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ]\d{2}:\d{2}.*)?")
 _YEAR = re.compile(r"(\d{4})\.0+")
-_PARTS = re.compile(r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})(?:[ ,T]+\d{1,2}:\d{2}.*)?")
-_PLACES: Mapping[Order, tuple[int, int, int]] = {"ymd": (1, 2, 3), "mdy": (3, 1, 2), "dmy": (3, 2, 1)}
 _LENGTHS = {"year": 4, "month": 7, "day": 10}
 _TRUE = frozenset(("true", "yes", "y", "1", "1.0", "x", "✓"))
 _FALSE = frozenset(("false", "no", "n", "0", "0.0"))
@@ -71,21 +70,15 @@ def read_value(reads: Reads, text: str) -> Said | Problem:
         return Problem(str(error))
 
 
-def read_date(text: str, order: Order = "ymd") -> str | None:
-    """Return the date in ``text`` as ISO text in the precision it has, or None.
+def table_date(text: str, day_first: bool | None = None) -> str | None:
+    """Return the date in a cell as ISO text in the precision it has, or None.
 
-    A time of day behind it is left out; numbers between strokes, dots or hyphens are taken in ``order``.
+    ``day_first`` says whether 5/6/2024 is in June; a year may be printed as a number (2024.0).
     """
     found = _ISO.fullmatch(text) or _YEAR.fullmatch(text)
-    if found is not None and is_date(found[1]):
-        return found[1]
-    parts = _PARTS.fullmatch(text)
-    if parts is None:
-        return None
-    # Four digits in front are a year, whatever the order.
-    year, month, day = (parts[place] for place in (_PLACES["ymd"] if len(parts[1]) == 4 else _PLACES[order]))
-    made = f"{year}-{month:0>2}-{day:0>2}"
-    return made if len(year) == 4 and is_date(made) else None
+    if found is not None:
+        return found[1] if is_date(found[1]) else None
+    return read_date(text, day_first=day_first)
 
 
 def date_in_name(name: str) -> str | None:
@@ -105,7 +98,7 @@ def _text(_: Reads, said: str) -> _Found:
 
 
 def _date(reads: Reads, said: str) -> _Found:
-    date = read_date(said, reads.order)
+    date = table_date(said, reads.day_first)
     return (date[: _LENGTHS[reads.precision]], False) if date else Problem("not a date")
 
 
@@ -140,17 +133,14 @@ def _quantity(reads: Reads, said: str) -> _Found:
     quantity = read_quantity(said) if len(said) <= _LONGEST_FIGURE else None
     if quantity is None:
         return Problem("not a number")
-    if quantity.value is None or quantity.per or quantity.qualifier not in ("exact", "about"):
-        # "Over 100" is not 100.
-        return Problem("not one figure but a limit, a range or a rate")
     hedged = quantity.qualifier == "about"
-    if quantity.unit is None:
-        return _whole(Decimal(repr(quantity.value)) * reads.times), hedged
-    wanted = reads.property_type.unit
-    if wanted is None and quantity.unit in reads.property_type.words.nouns:
-        return quantity.value, hedged
-    value = convert(quantity.value, quantity.unit, wanted)
-    return (value, hedged) if value is not None else Problem(f"its unit is {quantity.unit}, not {wanted or 'none'}")
+    if quantity.unit is None and quantity.value is not None and reads.times != 1:
+        quantity = replace(quantity, value=_whole(Decimal(repr(quantity.value)) * reads.times))
+    if quantity.unit is None and quantity.value is not None:
+        # A figure without a unit is in the unit of the column.
+        quantity = replace(quantity, unit=reads.property_type.unit)
+    value = value_of(quantity, reads.property_type, approximate=True)
+    return (value, hedged) if value is not None else Problem("not one figure in a unit that fits")
 
 
 def _number_inside(said: str) -> _Found:
