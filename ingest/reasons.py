@@ -13,7 +13,7 @@ Reason = Literal[
     "the file is no table",
     "the table has no rows",
     "the table is too large",
-    "the table has none of the columns that its mapping reads",
+    "the table lacks columns that its mapping needs",
     "the archive unpacks to too much",
     "the mapping does not hold",
 ]

@@ -116,18 +116,29 @@ class _RowReading:
 
     def _edge(self, edge: Edge) -> None:
         sources, targets = self._things(edge.source), self._things(edge.target)
-        first = self._rules.first
-        for end, others, name in ((sources, targets, edge.source), (targets, sources, edge.target)):
-            if name == first and not end:
-                for other in others:
-                    self._leave(other.column, other.text, f"the row names no {name}", other.span)
         pairs = self._pairs(edge, sources, targets)
-        known = [(source, target) for source, target in pairs if source.key and target.key]
-        for source, target in known:
+        self._leave_lonely(edge, sources, targets, pairs)
+        for source, target in [(source, target) for source, target in pairs if source.key and target.key]:
             span = self._quote(edge, source, target)
             qualifiers, hedged = self._qualifiers(edge.qualifiers, alone=len(pairs) == 1)
             confidence = self._sure(edge.confidence, hedged=hedged)
             self._say(source.key, edge.type, span, target=target.key, qualifiers=qualifiers, confidence=confidence)
+
+    def _leave_lonely(
+        self, edge: Edge, sources: list[Named], targets: list[Named], pairs: list[tuple[Named, Named]]
+    ) -> None:
+        """Leave over what the row says of a thing that it does not name."""
+        first = self._rules.first
+        if not sources and (edge.source == first or edge.target != first):
+            lonely = targets
+        elif not targets:
+            lonely = sources if edge.target == first else []
+        else:
+            lonely = [] if edge.target == first else [target for source, target in pairs if not source.key]
+        absent = edge.target if lonely is sources else edge.source
+        for one in lonely:
+            if one.key:
+                self._leave(one.column, one.text, f"the row names no {absent}", one.span)
 
     def _pairs(self, edge: Edge, sources: list[Named], targets: list[Named]) -> list[tuple[Named, Named]]:
         if edge.pair and len(sources) > 1 and len(targets) and len(sources) != len(targets):

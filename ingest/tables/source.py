@@ -72,9 +72,10 @@ def read_document(source: SourceFile, rules: TableRules, raw: Raw, version: str)
         return _aside(source, raw, rendered.reason, rendered.detail)
     table = scan_csv(rendered.text, rules.delimiter)
     missing = sorted(rules.columns() - set(table.header))
-    if not set(table.header) & rules.columns():
-        detail = f"it has {', '.join(table.header[:20])}; the mapping reads {', '.join(missing[:20])}"
-        return _aside(source, raw, "the table has none of the columns that its mapping reads", detail[:400])
+    needed = {*rules.required, *rules.things[rules.first].columns} - set(table.header)
+    if needed:
+        detail = f"it has no {', '.join(sorted(needed))}; it has {', '.join(table.header)}"
+        return _aside(source, raw, "the table lacks columns that its mapping needs", detail[:400])
     if not len(table):
         return _aside(source, raw, "the table has no rows", "")
     published = _published(table, rules, raw)

@@ -130,7 +130,8 @@ def _figure(reads: Reads, said: str) -> _Found:
 
 def _quantity(reads: Reads, said: str) -> _Found:
     """Return a figure that is written in words or with a unit of its own."""
-    quantity = read_quantity(said) if len(said) <= _LONGEST_FIGURE else None
+    hint = reads.property_type.unit if reads.times == 1 else None
+    quantity = read_quantity(said, hint) if len(said) <= _LONGEST_FIGURE else None
     if quantity is None:
         return Problem("not a number")
     hedged = quantity.qualifier == "about"
