@@ -144,13 +144,12 @@ def render_csv(rows: Iterable[Sequence[str]]) -> str:
 
 def find_delimiter(text: str) -> str:
     """Return what stands between the cells of ``text``, by its first rows: "," where nothing tells."""
-    best, found = 1.0, ","
+    best, found = 0.0, ","
     sample = text[:_SAMPLE]
     for mark in DELIMITERS:
         widths = _widths(sample, mark)
-        wide = max(set(widths), key=lambda width: (widths.count(width), width), default=0)
-        # How many cells most rows have counts as much as how many rows do.
-        fit = wide * widths.count(wide) / len(widths) if wide > 1 else 0.0
+        # Rows as wide as the header tell most; of two that agree with all rows the one with more columns is right.
+        fit = widths.count(widths[0]) / len(widths) * (1 - 1 / widths[0]) if widths else 0.0
         if fit > best:
             best, found = fit, mark
     return found

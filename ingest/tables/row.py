@@ -109,7 +109,7 @@ class RowView:
         if witness is None:
             return []
         start, end = inner_span(self.text, witness)
-        return [self._checked(thing, name.strip(), name, Piece(name, start, end), (*thing.columns, "")[-1])]
+        return [self._checked(thing, name.strip(), name, Piece(name, start, end), thing.columns[-1] if thing.columns else "")]
 
     def _in_cell(self, thing: Thing, column: str) -> list[Named]:
         cell = self.cell(column)
