@@ -241,7 +241,9 @@ edges: [{edge: OWNS, from: owner, to: cluster}]
 
 
 def test_estimates_have_less_confidence() -> None:
-    mapping = "hedges: ['(estimate)']\nhedged: 0.4\nthings: {chip: 'Chip:{name}'}\nproperties: {chip: {tdp_w: w, tpp: t}}"
+    mapping = (
+        "hedges: ['(estimate)']\nhedged: 0.4\nthings: {chip: 'Chip:{name}'}\nproperties: {chip: {tdp_w: w, tpp: t}}"
+    )
     one = reading(mapping, "name,w,t\nA,600 W (estimate),9\nB (estimate),~5,1\n")
     assert [(s.value, s.confidence) for s in one.statements] == [(600.0, 0.4), (9.0, 1.0), (5.0, 0.4), (1.0, 0.4)]
 
