@@ -4,21 +4,23 @@ Documents go into the record in small batches, each document whole; a run that i
 alone, and the next one takes up the rest. A file that did not change costs reading its bytes and a hash.
 """
 
+import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from graph.errors import SourceError
 from graph.ontology.dates import first_day
 from graph.record.clock import now
-from graph.record.queries import OpenVersion, open_versions, read_files
 from graph.record.reader import RecordReader
 from graph.record.store import Record
 from graph.record.types import ReadFile, Reading, Run, SetAside
 from ingest.folder import Skipped, address_of
 from ingest.items import Item, choose, digest_of, load_raw, local_items
+from ingest.known import Known
+from ingest.network import Asked, Reach, fetch_items, parse_asked
 from ingest.reader import Raw, Reader
 from ingest.report import Report
 from ingest.sources import shipped_readers
@@ -50,81 +52,106 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What the record holds of the places that a run reads."""
+class Job:
+    """What a run works with."""
 
-    versions: dict[str, OpenVersion]
-    """The versions in force, by address."""
-    files: dict[str, ReadFile]
-    """The files that were read to the end, by address."""
-    inside: dict[str, list[str]]
-    """The addresses of the records in a container, by that of the container."""
+    path: Path
+    """Where the record is, or will be."""
+    options: Options
+    report: Report
+    on_progress: Progress
+    readers: Sequence[Reader]
+    """Those that choose among the files."""
+    stage: str = "files"
+    """What progress is told of."""
 
 
-def ingest_paths(paths: Sequence[Path], home: Path, options: Options, on_progress: Progress) -> Report:
-    """Read the documents at and below ``paths`` into the record of a home; return what was done.
+def ingest_paths(
+    paths: Sequence[Path], home: Path, options: Options, on_progress: Progress, report: Report | None = None
+) -> Report:
+    """Read the documents at and below ``paths`` into the record of a home; return what was done, added to ``report``.
 
     Raises SourceError where a path does not exist, RecordError where the record cannot be written.
     """
-    report = Report()
+    report = Report() if report is None else report
     with _timed(report, "walk"):
         items = list(local_items(paths))
     places = [address_of(path) if path.is_file() else path.resolve().as_uri() for path in paths]
+    job = _job(home, options, report, on_progress, "files")
     command = "ingest " + " ".join(str(path) for path in paths)
-    with _opened(home / "record.db", options) as record:
-        return ingest_items(items, places, command, record, home / "record.db", options, report, on_progress)
+    return ingest_items(items, len(items), places, command, job)
+
+
+def ingest_asked(
+    asked: Sequence[Asked],
+    reach: Reach,
+    home: Path,
+    options: Options,
+    on_progress: Progress,
+    report: Report | None = None,
+) -> Report:
+    """Read what is named on the network into the record of a home; return what was done, added to ``report``.
+
+    The home remembers what was asked for, so that it can be asked for again. Raises RecordError where the record
+    cannot be written; what cannot be fetched is set aside.
+    """
+    items = (item for one in asked for item in fetch_items(one, reach))
+    job = _job(home, options, Report() if report is None else report, on_progress, "answers")
+    if not options.dry_run:
+        remember(home, asked)
+    return ingest_items(items, None, (), "ingest " + " ".join(one.text for one in asked), job)
+
+
+def remember(home: Path, asked: Sequence[Asked]) -> None:
+    """Keep in a home what it asked the network for."""
+    path = home / "record.db"
+    with Record(path) as record:
+        known = remembered(home)
+        told = [one.text for one in known] + [one.text for one in asked if one not in known]
+        record.put_setting(_ASKED, json.dumps(list(dict.fromkeys(told)), ensure_ascii=False))
+
+
+def remembered(home: Path) -> list[Asked]:
+    """Return what a home asked the network for, in the order in which it was first asked."""
+    path = home / "record.db"
+    if not path.exists():
+        return []
+    with RecordReader(path) as reader:
+        told = json.loads(reader.meta(f"setting {_ASKED}") or "[]")
+    return [one for text in told if (one := parse_asked(str(text))) is not None]
+
+
+_ASKED = "network sources"
+
+
+def _job(home: Path, options: Options, report: Report, on_progress: Progress, stage: str) -> Job:
+    path = home / "record.db"
+    readers = shipped_readers()
+    return Job(path=path, options=options, report=report, on_progress=on_progress, readers=readers, stage=stage)
 
 
 def ingest_items(
-    items: Sequence[Item | Skipped],
-    places: Sequence[str],
-    command: str,
-    record: Record | None,
-    path: Path,
-    options: Options,
-    report: Report,
-    on_progress: Progress,
-    readers: Sequence[Reader] | None = None,
+    items: Iterable[Item | Skipped | SetAside], of: int | None, places: Sequence[str], command: str, job: Job
 ) -> Report:
-    """Read ``items`` into the record (None: write nothing) and return what was done.
+    """Read ``items``, ``of`` in all if that is known, into the record and return what was done.
 
     ``places``: the addresses at and below which the items lie; what is on record there as a local file and is gone
-    is closed. ``path``: where the record is, if it is. ``readers``: those that choose among the files, by default
-    those of all sources that ship.
+    is closed.
     """
-    known = known_below(path, places) if path.exists() else Known(versions={}, files={}, inside={})
-    sink = _sink(record, known, report)
-    readers = shipped_readers() if readers is None else readers
-    number = _begin(record, command, readers)
-    _read_all(items, readers, known, options, report, sink, on_progress)
-    with _timed(report, "record"):
+    report = job.report
+    with _opened(job) as record:
+        known = Known(job.path, places)
+        sink = _sink(record, known, report)
+        number = _begin(record, command, job.readers)
+        _read_all(items, of, job, known, sink)
         sink.flush()
-        if record is not None and not _is_full(options, report, sink):
-            gone = sorted(address for address in known.versions if not _is_there(address))
-            report.documents["removed"] += record.close_missing(gone, now()) if gone else 0
-    if record is not None and number is not None:
-        record.finish_run(number, Run(command="", started="", counts=dict(report.counts())))
+        if record is not None and number is not None:
+            if not _is_full(job, sink):
+                with _timed(report, "record"):
+                    gone = sorted(address for address in known.versions if not _is_there(address))
+                    report.documents["removed"] += record.close_missing(gone, now()) if gone else 0
+            record.finish_run(number, Run(command="", started="", counts=dict(report.counts())))
     return report
-
-
-def known_below(path: Path, places: Sequence[str]) -> Known:
-    """Return what the record at ``path`` holds at and below the addresses ``places``."""
-    known = Known(versions={}, files={}, inside={})
-    with RecordReader(path) as reader:
-        if int(reader.meta("schema") or 0) < _FILES_SINCE:
-            return known
-        for place in places:
-            known.versions.update(open_versions(reader, place))
-            known.files.update(read_files(reader, place))
-    for address in known.versions:
-        file, mark, _ = address.partition("#")
-        if mark:
-            known.inside.setdefault(file, []).append(address)
-    return known
-
-
-_FILES_SINCE = 2
-"""The schema of the record that keeps what files were read."""
 
 
 def _sink(record: Record | None, known: Known, report: Report) -> Sink:
@@ -139,11 +166,11 @@ def _begin(record: Record | None, command: str, readers: Sequence[Reader]) -> in
 
 
 @contextmanager
-def _opened(path: Path, options: Options) -> Iterator[Record | None]:
-    if options.dry_run:
+def _opened(job: Job) -> Iterator[Record | None]:
+    if job.options.dry_run:
         yield None
         return
-    with Record(path) as record:
+    with Record(job.path) as record:
         yield record
 
 
@@ -155,72 +182,71 @@ def _is_there(address: str) -> bool:
     return parts.scheme != "file" or Path(url2pathname(parts.path)).exists()
 
 
-def _read_all(
-    items: Sequence[Item | Skipped],
-    readers: Sequence[Reader],
-    known: Known,
-    options: Options,
-    report: Report,
-    sink: Sink,
-    on_progress: Progress,
-) -> None:
+def _read_all(items: Iterable[Item | Skipped | SetAside], of: int | None, job: Job, known: Known, sink: Sink) -> None:
     for at, item in enumerate(items, start=1):
         if isinstance(item, Skipped):
-            report.skip(item)
-        elif reader := choose(readers, item.head):
-            _read_item(item, reader, known, options, report, sink)
+            job.report.skip(item)
+        elif isinstance(item, SetAside):
+            sink.take(item)
+        elif reader := choose(job.readers, item.head):
+            _read_item(item, reader, job, known, sink)
         else:
-            report.no_reader[Path(item.head.name).suffix.lower()] += 1
-        on_progress("files", at, len(items))
-        if _is_full(options, report, sink):
+            _no_reader(item, job)
+        job.on_progress(job.stage, at, at if of is None else of)
+        if _is_full(job, sink):
             return
 
 
-def _is_full(options: Options, report: Report, sink: Sink) -> bool:
+def _no_reader(item: Item, job: Job) -> None:
+    ending = PurePosixPath(item.head.name).suffix.lower()
+    job.report.no_reader[item.head.media_type or ending] += 1
+
+
+def _is_full(job: Job, sink: Sink) -> bool:
     """Say whether as many documents are new or changed as the run may write; what waits is written to know it."""
-    if options.limit is None:
+    limit = job.options.limit
+    if limit is None:
         return False
-    if _written(report) + sink.waiting >= options.limit:
+    if _written(job.report) + sink.waiting >= limit:
         sink.flush()
-    return _written(report) >= options.limit
+    return _written(job.report) >= limit
 
 
 def _written(report: Report) -> int:
     return report.documents["new"] + report.documents["changed"]
 
 
-def _read_item(item: Item, reader: Reader, known: Known, options: Options, report: Report, sink: Sink) -> None:
+def _read_item(item: Item, reader: Reader, job: Job, known: Known, sink: Sink) -> None:
     """Read one file: nothing if it is the same as last time, else all documents in it."""
-    with _timed(report, "parse"):
-        raw = load_raw(item, reader, options.published)
+    with _timed(job.report, "parse"):
+        raw = load_raw(item, reader, job.options.published)
     if isinstance(raw, SetAside):
         sink.take(raw)
         return
-    digest = digest_of(raw, reader)
-    before = known.files.get(raw.address)
-    if before is not None and before.digest == digest and not options.again:
-        report.documents["unchanged"] += before.documents
+    digest, before = digest_of(raw, reader), known.file(raw.address)
+    if before is not None and before.digest == digest and not job.options.again:
+        job.report.documents["unchanged"] += before.documents
         return
-    met, whole = _read_documents(raw, reader, options, report, sink)
+    met, whole = _read_documents(raw, reader, job, sink)
     if whole:
-        gone = [] if item.rolling else [one for one in known.inside.get(raw.address, []) if one not in met]
+        gone = [] if item.rolling else [one for one in known.inside(raw.address) if one not in met]
         sink.end_file(ReadFile(address=raw.address, digest=digest, documents=len(met)), gone)
 
 
-def _read_documents(raw: Raw, reader: Reader, options: Options, report: Report, sink: Sink) -> tuple[set[str], bool]:
+def _read_documents(raw: Raw, reader: Reader, job: Job, sink: Sink) -> tuple[set[str], bool]:
     """Take the documents of a file; return their addresses, and whether all of it was read and nothing set aside."""
     met, whole = set[str](), True
-    for read in _timed_each(report, reader.read(raw)):
+    for read in _timed_each(job.report, reader.read(raw)):
         if isinstance(read, SetAside):
             whole = False
         else:
             met.add(read.document.address)
-            if _is_before(read, options.since):
-                report.documents["passed over"] += 1
+            if _is_before(read, job.options.since):
+                job.report.documents["passed over"] += 1
                 whole = False
                 continue
         sink.take(read)
-        if _is_full(options, report, sink):
+        if _is_full(job, sink):
             return met, False
     return met, whole
 

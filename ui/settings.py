@@ -40,6 +40,16 @@ class Settings:
     password: str | None = field(default=None, repr=False)
     database: str | None = None
     """None: the server's default database."""
+    contact: str | None = None
+    """A page or mail address by which the owner of a server that is asked can turn to the user."""
+    allowed_hosts: frozenset[str] = frozenset()
+    """Hosts, or ``host:port``, that may be fetched from although they are private or local."""
+    proxy: str | None = None
+    """The proxy that fetching goes through; None: none."""
+    hub: str | None = None
+    """Where the Hugging Face Hub is; None: the public one."""
+    arxiv: str | None = None
+    """Where arXiv's interface is; None: the public one."""
     as_json: bool = False
     """Whether standard output holds JSON and nothing else."""
     debug: bool = False
@@ -87,6 +97,11 @@ def read_settings(options: GlobalOptions, environment: Mapping[str, str]) -> Set
         username=variable("NEO4J_USERNAME"),
         password=variable("NEO4J_PASSWORD"),
         database=variable("NEO4J_DATABASE"),
+        contact=variable("SEXTANT_CONTACT"),
+        allowed_hosts=frozenset((variable("SEXTANT_ALLOW_HOSTS") or "").replace(",", " ").split()),
+        proxy=variable("SEXTANT_PROXY"),
+        hub=variable("HF_ENDPOINT"),
+        arxiv=variable("SEXTANT_ARXIV"),
         as_json=options.json,
         debug=environment.get("SEXTANT_DEBUG", "") not in ("", "0"),
     )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from graph.explore.place import Place
     from graph.explore.session import Session
     from graph.record.lens import Lens
+    from ingest.network import Reach
 
 
 def place_of(settings: Settings, *, make: bool = True) -> "Place":
@@ -38,6 +39,17 @@ def lens_of(as_of: str | None, source: str | None) -> "Lens":
     from graph.record.lens import Lens
 
     return Lens(as_of=as_of, source=source)
+
+
+@contextmanager
+def reach_of(settings: Settings, limit: int | None = None) -> Iterator["Reach"]:
+    """Open what the network is reached by, with the cache of the home."""
+    from ingest.fetch import Fetcher, FetchSettings
+    from ingest.network import Reach
+
+    fetching = FetchSettings(contact=settings.contact, allowed_hosts=settings.allowed_hosts, proxy=settings.proxy)
+    with Fetcher(settings.home / "cache", fetching) as fetcher:
+        yield Reach(fetcher=fetcher, hub=settings.hub, arxiv=settings.arxiv, limit=limit)
 
 
 @contextmanager

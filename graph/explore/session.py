@@ -12,8 +12,8 @@ from graph.explore.place import Place, lens_database
 from graph.ontology import Ontology
 from graph.record.lens import NOW, Lens
 from graph.record.reader import RecordReader
-from graph.views.apply import Progress
 from graph.views.catchup import CaughtUp, Task, catch_up, silent
+from graph.views.filling import Progress
 
 LENSES_KEPT = 8
 """Views through lenses that a home keeps; the one not used for the longest goes first."""

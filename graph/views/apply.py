@@ -1,19 +1,15 @@
-"""Writing nodes and edges into a graph: everything into an empty one, or a difference in one transaction."""
+"""The queries that write nodes and edges into a graph: a difference in one transaction, or all of them by batches."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from graph.engine import Graph, Parameter, Query
+from graph.views.filling import BATCH, Filling, Progress
 from graph.views.projection import EdgeView, NodeView, Projection
 from graph.views.text import projection_text
-
-BATCH = 2000
-"""Rows of one query: many times under the engine's time limit and message size."""
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many of it are done, and of how many."""
 
 T = TypeVar("T")
 
@@ -51,26 +47,17 @@ def difference(stands: Projection, should: Projection) -> Difference:
     )
 
 
-def fill(graph: Graph, projection: Projection, on_progress: Progress) -> None:
-    """Write a whole projection into an empty graph, a transaction a batch."""
-    nodes, edges = list(projection.nodes.values()), list(projection.edges.values())
-    for what, things, queries in (
-        ("nodes", len(nodes), _create_nodes(nodes)),
-        ("edges", len(edges), _create_edges(edges)),
-    ):
-        done = 0
-        for query, count in queries:
-            graph.write([query])
-            done += count
-            on_progress(what, done, things)
+def filling(graph: Graph, on_progress: Progress) -> Filling:
+    """Return what writes a whole projection into an empty graph, a transaction a batch."""
+    return Filling(graph, _create_nodes_query, partial(_edge_query, "create_edges"), on_progress)
 
 
 def queries_for(change: Difference) -> list[Query]:
     """Return the queries of a difference, in an order in which they can run in one transaction."""
     found = [*_edge_queries("delete_edges", change.deleted_edges), *_delete_nodes(change.deleted_nodes)]
-    found += [query for query, _ in _create_nodes(change.created_nodes)]
+    found += _create_nodes(change.created_nodes)
     found += _change_nodes(change.changed_nodes)
-    found += [query for query, _ in _create_edges(change.created_edges)]
+    found += _edge_queries("create_edges", change.created_edges)
     found += _edge_queries("set_edges", change.changed_edges)
     return found
 
@@ -85,10 +72,14 @@ def _grouped(things: Iterable[T], by: Callable[[T], Hashable]) -> Iterator[list[
             yield group[at : at + BATCH]
 
 
-def _create_nodes(nodes: Sequence[NodeView]) -> Iterator[tuple[Query, int]]:
+def _create_nodes(nodes: Sequence[NodeView]) -> Iterator[Query]:
     for batch in _grouped(nodes, lambda node: node.labels):
-        text = projection_text("create_nodes", labels=":".join(batch[0].labels))
-        yield Query(text=text, parameters={"rows": [{"properties": dict(n.properties)} for n in batch]}), len(batch)
+        yield _create_nodes_query(batch)
+
+
+def _create_nodes_query(batch: list[NodeView]) -> Query:
+    text = projection_text("create_nodes", labels=":".join(batch[0].labels))
+    return Query(text=text, parameters={"rows": [{"properties": dict(n.properties)} for n in batch]})
 
 
 def _change_nodes(changes: Sequence[tuple[NodeView, NodeView]]) -> list[Query]:
@@ -122,11 +113,6 @@ def _kind(edge: EdgeView) -> tuple[str, str, str]:
 
 def _row(edge: EdgeView) -> dict[str, Parameter]:
     return {"id": edge.id, "start": edge.start, "end": edge.end, "properties": dict(edge.properties)}
-
-
-def _create_edges(edges: Sequence[EdgeView]) -> Iterator[tuple[Query, int]]:
-    for batch in _grouped(edges, _kind):
-        yield _edge_query("create_edges", batch), len(batch)
 
 
 def _edge_queries(name: str, edges: Sequence[EdgeView]) -> Iterator[Query]:

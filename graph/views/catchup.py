@@ -19,10 +19,11 @@ from graph.record.hashing import token
 from graph.record.lens import NOW, Lens
 from graph.record.marks import EVERYTHING
 from graph.record.reader import RecordReader
-from graph.views.apply import Progress, difference, fill, queries_for
+from graph.views.apply import difference, filling, queries_for
+from graph.views.filling import Progress
 from graph.views.gather import gather
 from graph.views.moved import moved_part
-from graph.views.project import project, project_moved, without_collector
+from graph.views.project import documents, fold, project_moved, without_collector
 from graph.views.stamp import VIEW_VERSION, Stamp, is_empty, missing, read_stamp
 from graph.views.touched import find_touched
 
@@ -146,11 +147,26 @@ def _build(task: Task, change: int, *, stamped: bool) -> int:
         wipe(task.graph, keep_stamp=True)  # cut off here, what is left must not look like a stranger's data
     create_schema(task.graph, sorted(task.ontology.nodes))
     with without_collector():
-        projection = project(gather(task.reader, task.ontology, task.lens))
-        fill(task.graph, projection, task.on_progress)
-    nodes, edges = len(projection.nodes), len(projection.edges)
+        nodes, edges = _fill(task)
     task.graph.write([replace(_stamp(task, change, building=False), nodes=nodes, edges=edges).query()])
     return nodes + edges
+
+
+def _fill(task: Task) -> tuple[int, int]:
+    """Write all of the graph into an empty one; return how many nodes and edges that are."""
+    gathered = gather(task.reader, task.ontology, task.lens)
+    node_fold, edge_fold = fold(gathered)
+    nodes, edges = node_fold.nodes() | documents(gathered), 0
+    with filling(task.graph, task.on_progress) as writing:
+        for node in nodes.values():
+            writing.node(node, len(nodes))
+        writing.end_nodes(len(nodes))
+        most = edge_fold.most()
+        for edge in edge_fold.views():
+            writing.edge(edge, most)
+            edges += 1
+        writing.end_edges(edges)
+    return len(nodes), edges
 
 
 def _apply_difference(task: Task, held: Stamp, change: int) -> int | None:

@@ -55,7 +55,15 @@ class EdgeFold:
 
     def edges(self) -> dict[str, EdgeView]:
         """Return the edges by id."""
-        return {view.id: view for view, _ in self._views()}
+        return {view.id: view for view in self.views()}
+
+    def views(self) -> Iterator[EdgeView]:
+        """Yield the edges one by one."""
+        return (view for view, _ in self._views())
+
+    def most(self) -> int:
+        """Return how many edges there may be, without folding them; there are seldom less."""
+        return sum(len(bundle.witnesses) for bundle in self._bundles.values())
 
     def witnesses(self) -> dict[str, list[Witness]]:
         """Return the witnesses of each edge by its id."""

@@ -30,6 +30,14 @@ def without_collector() -> Iterator[None]:
 
 def project(gathered: Gathered) -> Projection:
     """Return the whole graph of the record through the lens."""
+    nodes, edges = fold(gathered)
+    views = nodes.nodes() | documents(gathered)
+    strange = Counter(nodes.strange) + Counter(edges.strange)
+    return Projection(nodes=views, edges=edges.edges(), strange=dict(strange))
+
+
+def fold(gathered: Gathered) -> tuple[NodeFold, EdgeFold]:
+    """Return the folds of all statements of the record through the lens."""
     nodes, edges = NodeFold(gathered.ontology, gathered.identity, gathered.court), _edge_fold(gathered)
     _count(gathered, nodes, None)
     rejected = gathered.court.verdicts.rejected
@@ -38,9 +46,7 @@ def project(gathered: Gathered) -> Projection:
             nodes.value(statement)
         else:
             edges.add(statement)
-    views = nodes.nodes() | _documents(gathered)
-    strange = Counter(nodes.strange) + Counter(edges.strange)
-    return Projection(nodes=views, edges=edges.edges(), strange=dict(strange))
+    return nodes, edges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,16 +77,17 @@ def project_moved(gathered: Gathered, moved: Moved) -> Projection:
     edges = _edge_fold(gathered)
     for statement in _moved_edges(gathered, moved).values():
         edges.add(statement)
-    documents = {node: view for node, view in _documents(gathered).items() if node in moved.documents}
+    pages = {node: view for node, view in documents(gathered).items() if node in moved.documents}
     strange = Counter(nodes.strange) + Counter(edges.strange)
-    return Projection(nodes=nodes.nodes() | documents, edges=edges.edges(), strange=dict(strange))
+    return Projection(nodes=nodes.nodes() | pages, edges=edges.edges(), strange=dict(strange))
 
 
 def _edge_fold(gathered: Gathered) -> EdgeFold:
     return EdgeFold(gathered.ontology, gathered.identity, gathered.court)
 
 
-def _documents(gathered: Gathered) -> dict[str, NodeView]:
+def documents(gathered: Gathered) -> dict[str, NodeView]:
+    """Return the nodes of all documents in force, by id."""
     views = (document_node(document) for document in gathered.court.documents.values())
     return {view.id: view for view in views}
 

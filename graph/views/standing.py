@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.engine import Cell, Graph, GraphNode, Parameter
-from graph.views.apply import BATCH
+from graph.views.filling import BATCH
 from graph.views.projection import EdgeView, NodeView, Property
 from graph.views.text import projection_text
 

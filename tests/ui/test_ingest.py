@@ -100,7 +100,8 @@ def test_what_is_not_there_or_not_yet_read_is_one_line(home: Path, tmp_path: Pat
     assert missing.code == 1
     assert missing.err.count("\n") == 1
     assert "nowhere" in missing.err
-    assert sextant(home, "ingest", "hf:Qwen/Qwen2.5-7B").code == 2
+    assert "nothing reads ftp: addresses" in sextant(home, "ingest", "ftp://example.org/x").err
+    assert "is no id of the Hub" in sextant(home, "ingest", "hf:Qwen Qwen").err
     assert sextant(home, "ingest").code == 2
     dated = sextant(home, "ingest", "sample", "--published", "last year")
     assert dated.code == 1

@@ -6,7 +6,7 @@ import typer
 
 from ui.output import DONE, FAILED, Json, emit, note, say
 from ui.settings import Settings
-from ui.wiring import opened, place_of
+from ui.wiring import opened, place_of, reach_of
 
 
 def forget(
@@ -36,7 +36,7 @@ def forget(
         return DONE
     with Record(place.record) as record:
         gone = record.forget(addresses)
-    pending = forget_views(place)
+    pending = [*_forget_fetched(settings, addresses), *forget_views(place)]
     if gone.pending:
         pending.append("the record's write-ahead log, which a reader holds (forget again when it is done)")
     try:
@@ -56,3 +56,18 @@ def forget(
     for one in pending:
         note(f"still to be forgotten when it is next opened: {one}")
     return FAILED if not addresses else DONE
+
+
+def _forget_fetched(settings: Settings, addresses: list[str]) -> list[str]:
+    """Remove what was fetched of documents from the cache; return what could not be removed."""
+    pages = sorted({address.partition("#")[0] for address in addresses if address.startswith(("http:", "https:"))})
+    if not pages:
+        return []
+    pending = []
+    with reach_of(settings) as reach:
+        for page in pages:
+            try:
+                reach.fetcher.forget(page)
+            except OSError as error:
+                pending.append(f"{page} in the cache ({error.strerror or error})")
+    return pending

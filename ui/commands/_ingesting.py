@@ -1,0 +1,112 @@
+"""What the commands that read documents share: what the words name, the run itself, what it says at the end."""
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui.output import DONE, SET_ASIDE, emit, note, say
+from ui.progress import Progress
+from ui.settings import Settings
+from ui.wiring import opened, reach_of, staged
+
+if TYPE_CHECKING:
+    from ingest.network import Asked
+    from ingest.report import Report
+    from ingest.run import Options
+
+SHOWN = 5
+"""How many set-aside documents are named in full."""
+
+
+def sorted_out(sources: Sequence[str]) -> "tuple[list[Path], list[Asked]]":
+    """Return the paths and what on the network the words of a user name. Raises SourceError for what nothing reads."""
+    from ingest.network import parse_asked
+    from ingest.run import sample_folder
+
+    paths: list[Path] = []
+    asked: list[Asked] = []
+    for source in sources:
+        on_network = None if source == "sample" else parse_asked(source)
+        if on_network is not None:
+            asked.append(on_network)
+        else:
+            paths.append(sample_folder() if source == "sample" else Path(source).expanduser())
+    return paths, asked
+
+
+def read_all(settings: Settings, paths: "Sequence[Path]", asked: "Sequence[Asked]", options: "Options") -> "Report":
+    """Read files and what is on the network into the record; return what was done."""
+    from ingest.report import Report
+    from ingest.run import ingest_asked, ingest_paths
+
+    report = Report()
+    with Progress(quiet=settings.as_json) as progress:
+        if paths:
+            ingest_paths(paths, settings.home, options, staged(progress), report)
+        if asked:
+            with reach_of(settings, options.limit) as reach:
+                ingest_asked(asked, reach, settings.home, options, staged(progress), report)
+    return report
+
+
+def tell(
+    settings: Settings, report: "Report", totals: Mapping[str, int | None], started: float, *, dry_run: bool = False
+) -> int:
+    """Tell what a run did; return the exit code."""
+    seconds = round(time.perf_counter() - started, 3)
+    if settings.as_json:
+        stages = {stage: round(value, 3) for stage, value in report.seconds.items()}
+        empty: dict[str, int | None] = {"statements": None, "entities": None}
+        emit(
+            {
+                "documents": dict(report.counts()),
+                **(totals or empty),
+                "seconds": seconds,
+                **_more(report),
+                "stages": stages,
+            }
+        )
+    else:
+        _tell(report, totals, seconds, dry_run=dry_run)
+    return SET_ASIDE if report.documents["set_aside"] else DONE
+
+
+def project(settings: Settings, report: "Report", *, take_over: bool = False) -> dict[str, int | None]:
+    """Bring the graph up to date and count what is on record now."""
+    from graph.explore.status import home_status
+
+    started = time.perf_counter()
+    with opened(settings, take_over=take_over) as session:
+        report.seconds["graph"] = time.perf_counter() - started
+        entities = session.graph.read("MATCH (n) WHERE NOT n:Document AND NOT n:_Sextant RETURN count(n)").rows[0][0]
+        statements = home_status(session.reader).statements
+    return {"statements": statements, "entities": int(str(entities))}
+
+
+def _more(report: "Report") -> dict[str, dict[str, int]]:
+    return {"reasons": dict(report.reasons.most_common()), "no_reader": dict(report.no_reader)}
+
+
+def _tell(report: "Report", totals: Mapping[str, int | None], seconds: float, *, dry_run: bool) -> None:
+    counts = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in report.counts().items() if count)
+    say(f"{'would be: ' if dry_run else ''}{counts or 'no documents'} in {seconds:.1f} s")
+    if totals:
+        say(f"on record: {totals['statements']:,} statements about {totals['entities']:,} things")
+    for address, reason, detail in report.set_aside[:SHOWN]:
+        note(f"set aside: {address}: {reason}{f' ({detail})' if detail else ''}")
+    if len(report.set_aside) > SHOWN:
+        note(f"... and {len(report.set_aside) - SHOWN} more; sextant status --set-aside lists them")
+    if report.repairs:
+        note(
+            f"repaired {len(report.repairs)}: {report.repairs[0][0]}: {report.repairs[0][1]}"
+            + (" ..." if len(report.repairs) > 1 else "")
+        )
+    for path, reason in report.skipped[:SHOWN]:
+        note(f"passed over: {path}: {reason}")
+    if report.no_reader:
+        kinds = ", ".join(f"{count} {suffix or 'without ending'}" for suffix, count in report.no_reader.most_common())
+        note(f"no reader yet for {sum(report.no_reader.values())} files: {kinds}")
+    if report.unread:
+        fields = ", ".join(f"{name} ({count})" for name, count in report.unread.most_common(SHOWN))
+        note(f"fields that no rule reads: {fields}{' ...' if len(report.unread) > SHOWN else ''}")
