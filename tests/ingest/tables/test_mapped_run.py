@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from graph.record.store import Record
 from ingest.items import local_items
 from ingest.report import Report
-from ingest.run import Options, ingest_items
+from ingest.run import Job, Options, ingest_items
 from ingest.sources import shipped_readers
-from ingest.sources.mapped_tables import mapping_readers
+from ingest.sources.mapped_tables import mapping_readers, mappings_beside
 
 MAPPING = """
 for: "birds*"
@@ -16,14 +15,16 @@ properties: {model: {parameters: Size}}
 """
 
 
-def ingest(folder: Path, home: Path) -> Report:
-    items = list(local_items([folder]))
-    readers = (*shipped_readers(), *mapping_readers(items))
-    places, record = [folder.resolve().as_uri()], home / "record.db"
-    with Record(record) as opened:
-        return ingest_items(
-            items, places, "ingest", opened, record, Options(), Report(), lambda *_: None, readers=readers
-        )
+def ingest(path: Path, home: Path) -> Report:
+    items = [*local_items([path]), *mappings_beside([path])]
+    job = Job(
+        path=home / "record.db",
+        options=Options(),
+        report=Report(),
+        on_progress=lambda *_: None,
+        readers=(*shipped_readers(), *mapping_readers(items)),
+    )
+    return ingest_items(items, len(items), [path.resolve().as_uri()], "test", job)
 
 
 def test_a_folder_with_mappings(tmp_path: Path) -> None:
@@ -46,3 +47,16 @@ def test_a_folder_with_mappings(tmp_path: Path) -> None:
     again = ingest(folder, home)
     assert again.documents["unchanged"] == 0
     assert again.documents["changed"] + again.documents["new"] == 2
+
+
+def test_a_mapping_beside_what_is_named(tmp_path: Path) -> None:
+    home, data = tmp_path / "home", tmp_path / "data"
+    home.mkdir()
+    data.mkdir()
+    (tmp_path / "our.mapping.yaml").write_text(MAPPING.replace("birds*", "data/*.csv"), encoding="utf-8")
+    (data / "birds.csv").write_text("Name,Size\nA,7B\n", encoding="utf-8")
+    assert ingest(data, home).documents["new"] == 1
+    (data / "own.mapping.yaml").write_text(MAPPING, encoding="utf-8")
+    assert [item.head.name for item in mappings_beside([data / "birds.csv"])] == ["own.mapping.yaml"]
+    assert [item.head.name for item in mappings_beside([data, tmp_path / "our.mapping.yaml"])] == []
+    assert [item.head.name for item in mappings_beside([data])] == ["our.mapping.yaml"]
