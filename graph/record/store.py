@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from graph.record import schema
 from graph.record.changes import last_change, log_change
 from graph.record.clock import now
+from graph.record.copies import bring_copies
 from graph.record.database import BUSY_WAIT_S, open_database, plain_errors, set_meta
 from graph.record.forgetting import Forgotten, forget_address, forget_reasons
 from graph.record.judging import (
@@ -85,6 +86,11 @@ class Record:
             assert isinstance(raw, sqlite3.Connection)
             connection.rollback()
             return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+
+    def bring_copies(self, copies: Mapping[str, str]) -> int:
+        """Let ``copies`` (address of a copy to that of the first) be all on record; return how many moved."""
+        with self._transaction() as connection:
+            return bring_copies(connection, copies)
 
     def judge(self, judgement: Judgement) -> str:
         """Record a judgement; return its id."""
