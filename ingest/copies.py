@@ -45,9 +45,7 @@ def _documents(reader: RecordReader) -> Iterator[tuple[str, int, bytes, str]]:
     )
 
 
-def _signatures(
-    reader: RecordReader, documents: list[tuple[str, int, bytes, str]], cache: Path
-) -> dict[str, bytes]:
+def _signatures(reader: RecordReader, documents: list[tuple[str, int, bytes, str]], cache: Path) -> dict[str, bytes]:
     """Return the signature of each document by address; new ones are kept."""
     cache.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -60,7 +58,9 @@ def _signatures(
 def _kept(
     reader: RecordReader, documents: list[tuple[str, int, bytes, str]], kept: sqlite3.Connection
 ) -> dict[str, bytes]:
-    kept.execute("CREATE TABLE IF NOT EXISTS signature (digest BLOB, version INTEGER, signed BLOB, UNIQUE (digest, version))")
+    kept.execute(
+        "CREATE TABLE IF NOT EXISTS signature (digest BLOB, version INTEGER, signed BLOB, UNIQUE (digest, version))"
+    )
     known = dict(kept.execute("SELECT digest, signed FROM signature WHERE version = ?", (VERSION,)))
     found: dict[str, bytes] = {}
     for address, number, digest, _ in documents:
