@@ -10,4 +10,10 @@ Reason = Literal[
     "the YAML front matter does not parse",
     "the YAML front matter is too large",
     "the YAML front matter repeats lists or mappings by aliases",
+    "the file is no table",
+    "the table has no rows",
+    "the table is too large",
+    "the table lacks columns that its mapping needs",
+    "the archive unpacks to too much",
+    "the mapping does not hold",
 ]

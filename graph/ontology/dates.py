@@ -3,7 +3,8 @@
 A date less precise than a day stands for all its days: 2024-02 for 2024-02-01 to 2024-02-29. Comparisons are
 of these intervals, so that "before 2023" holds of 2022-12 and does not hold of 2023-01.
 
-Every function raises InvalidValue for a text that is no such date.
+Every function here raises InvalidValue for a text that is no such date, but is_date. How texts write dates stands
+in ``date_reading``, whose ``read_date`` and ``find_dates`` raise nothing; they are also to be had from here.
 """
 
 import re
@@ -11,6 +12,22 @@ from calendar import monthrange
 from typing import Literal
 
 from graph.errors import InvalidValue
+from graph.ontology.date_reading import FoundDate, find_dates, read_date
+
+__all__ = [
+    "FoundDate",
+    "Precision",
+    "date_precision",
+    "dates_agree",
+    "find_dates",
+    "first_day",
+    "is_after",
+    "is_before",
+    "is_date",
+    "is_within",
+    "last_day",
+    "read_date",
+]
 
 Precision = Literal["year", "month", "day"]
 """How much of a date is known."""

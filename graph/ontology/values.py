@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from graph.errors import InvalidValue
 from graph.ontology.dates import dates_agree, is_date
 from graph.ontology.naming import normalise_name
+from graph.ontology.quantities import Quantity, convert
 from graph.ontology.types import PropertyType, ValueKind
 
 Value = str | int | float | bool
@@ -45,6 +46,32 @@ def check_value(property_type: PropertyType, value: object) -> Value:
         expected = f"one of {', '.join(property_type.values)}" if property_type.values else _EXPECTED[kind]
         raise InvalidValue(f"{property_type.name} {_short(value)} is not {expected}")
     return found
+
+
+def value_of(
+    quantity: Quantity, property_type: PropertyType, *, unit: str | None = None, approximate: bool = False
+) -> Value | None:
+    """Return what ``quantity`` says as a value of a property, in the property's unit, or None.
+
+    None where the units are of different kinds (chip hours for hours by the clock), where the quantity is a range,
+    a bound ("over 100") or a rate, and, unless ``approximate``, where it is "about" a figure. A property without a
+    unit takes a quantity without one, or one whose unit is a noun of the property ("parameters"). ``unit`` is the
+    unit that stands beside a value: that of a Measurement, the currency of an amount.
+    """
+    limited = quantity.qualifier != "exact" and not (approximate and quantity.qualifier == "about")
+    if quantity.value is None or limited or quantity.per is not None or property_type.kind not in ("integer", "number"):
+        return None
+    wanted = unit or property_type.unit
+    bare = wanted is None and _is_noun(quantity.unit, property_type)
+    value = quantity.value if bare else convert(quantity.value, quantity.unit, wanted)
+    try:
+        return None if value is None else check_value(property_type, value)
+    except InvalidValue:
+        return None
+
+
+def _is_noun(unit: str | None, property_type: PropertyType) -> bool:
+    return unit is not None and unit.casefold() in map(str.casefold, property_type.words.nouns)
 
 
 def values_agree(property_type: PropertyType, a: Value, b: Value) -> bool:

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from ingest.reader import Reader
 
-MODULES = ("model_cards",)
+MODULES = ("model_cards", "epoch_models", "epoch_hardware", "epoch_clusters", "atom", "chip_exports", "mapped_tables")
 """The modules of this package that have a ``READER``; of two that are equally sure of a file the earlier gets it."""
 
 
