@@ -16,4 +16,8 @@ Reason = Literal[
     "the table lacks columns that its mapping needs",
     "the archive unpacks to too much",
     "the mapping does not hold",
+    "the compressed file is damaged",
+    "the page holds no text",
+    "the feed does not parse",
+    "the feed holds no entry",
 ]
