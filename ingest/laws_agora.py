@@ -137,9 +137,9 @@ def _note_subjects(notes: LawNotes, subject: str, row: Mapping[str, Piece], rule
     tags = row.get(rules.reads["tags"][0])
     told = {plain(tag) for tag in tags.raw.split(";")} if tags else set()
     for column, piece in row.items():
-        if column.startswith(rules.words["tag_groups"]) and column not in told:
-            if piece.text.lower() in rules.words["true"]:
-                notes.value(subject, "Policy", "tags", column, piece.span)
+        is_true = column.startswith(rules.words["tag_groups"]) and piece.text.lower() in rules.words["true"]
+        if is_true and column not in told:
+            notes.value(subject, "Policy", "tags", column, piece.span)
 
 
 def _note_official(notes: LawNotes, subject: str, piece: Piece | None) -> bool:

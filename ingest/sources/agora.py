@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.record.types import Document, Reading, SetAside
-from ingest.cells import Table, scan_csv
+from ingest.cells import scan_csv
 from ingest.decode import Decoded, decode
 from ingest.laws_agora import countries_of, extras_of_authorities, extras_of_policies, pieces_of_row
 from ingest.passages import cut_passages
