@@ -19,9 +19,10 @@ LONGEST_HEADING = 160
 """No heading is longer, in characters."""
 
 _LOOKED_AT = 400
+_LONGEST_TITLE = 9
 _TITLE_END = re.compile(r"\.(?=\s)|[—;]| - ")
 _CAPTION = re.compile(r"[ \t]*([A-Z][A-Z][A-Z ,/&-]{1,40}):(?=\s|$)")
-_NUMBERED = re.compile(r"[ \t]*(\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)[ \t]+[A-Z][^.;:!?]{2,90}")
+_NUMBERED = re.compile(r"[ \t]*(\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.|[IVX]{1,5}\.)[ \t]+[A-Z][^.;:!?]{2,90}")
 _CAPTION_RANK, _ROMAN_RANK, _NUMBER_RANK = 8, 9, 10
 _DIGITS = "0-9０-９〇零一二三四五六七八九十百千两"
 
@@ -51,7 +52,18 @@ def find_headings(text: str, start: int = 0) -> Iterator[Heading]:
     for at, line in lines:
         found = _heading(line, lines)
         if found is not None:
-            yield Heading(at, at + len(line), *found)
+            yield Heading(at, at + found.length, found.rank, found.title)
+
+
+class _Found(NamedTuple):
+    """A heading in a line."""
+
+    rank: int
+    title: str
+    length: int
+    """How much of the line it is; the rest is text of the division."""
+    bare: bool = False
+    """Whether it is a number without a title."""
 
 
 def _sections(text: str, start: int) -> Iterator[tuple[int, int, str]]:
@@ -105,56 +117,63 @@ class _Lines:
         return below if plain and below[:1].isupper() and _division(below, after_blank=True) is None else ""
 
 
-def _heading(line: str, lines: _Lines) -> tuple[int, str] | None:
-    """Return rank and title of a line that opens a division, or None."""
+def _heading(line: str, lines: _Lines) -> _Found | None:
+    """Return the heading in a line that opens a division, or None."""
     if not line or line.isspace():
         return None
     looked = line[:_LOOKED_AT]
-    found = _division(looked, after_blank=lines.after_blank) or _east_asian(looked)
+    found = _division(line, after_blank=lines.after_blank) or _east_asian(looked, len(line))
     if found is not None:
-        rank, title, bare = found
-        below = lines.title_below() if bare else ""
-        return rank, f"{title}: {below}" if below else title
+        below = lines.title_below() if found.bare else ""
+        return found._replace(title=f"{found.title}: {below}") if below else found
     if caption := _CAPTION.match(looked):
-        return _CAPTION_RANK, caption[1].strip()
+        return _Found(_CAPTION_RANK, caption[1].strip(), caption.end())
     if lines.after_blank and lines.before_blank and len(line) < _LOOKED_AT and _NUMBERED.fullmatch(line.rstrip()):
         number = line.split()[0]
         depth = number.rstrip(".").count(".")
-        return (_NUMBER_RANK + depth if number[0].isdigit() else _ROMAN_RANK), " ".join(line.split())
+        rank = _NUMBER_RANK + depth if number[0].isdigit() else _ROMAN_RANK
+        return _Found(rank, " ".join(line.split()), len(line))
     return None
 
 
-def _division(line: str, *, after_blank: bool) -> tuple[int, str, bool] | None:
-    """Return rank and title of a line like "SEC. 3. DEFINITIONS.", and whether it is a number without a title."""
-    found = _words().pattern.match(line)
+def _division(line: str, *, after_blank: bool) -> _Found | None:
+    """Return the heading in a line like "SEC. 3. DEFINITIONS." """
+    found = _words().pattern.match(line[:_LOOKED_AT])
     if found is None:
         return None
     rank = _words().ranks[found["word"].lower()]
     marker = f"{found['word']} {found['number']}"
     rest = found["rest"].strip()
     if not rest.strip(".:—–- "):
-        return rank, marker, True
+        return _Found(rank, marker, len(line), bare=True)
     if found["stop"]:
-        return rank, _titled(marker, rest), False
+        title, length = _title(found["rest"])
+        whole = f"{marker}. {title}" if title else marker
+        end = found.start("rest") + length
+        return _Found(rank, whole, len(line) if not line[end:].strip(" .:;—–-") else end)
     fits = after_blank and len(line) <= LONGEST_HEADING and not rest.endswith((".", ",", ";", ":"))
-    return (rank, f"{marker} {rest}", False) if fits and (rest[0].isupper() or rest[0] in "“\"'(") else None
+    opens = rest[0].isupper() or rest[0] in "“\"'("
+    return _Found(rank, f"{marker} {rest}", len(line)) if fits and opens else None
 
 
-def _titled(marker: str, rest: str) -> str:
-    """Return a marker with the title behind it, where there is one before the text begins."""
+def _title(rest: str) -> tuple[str, int]:
+    """Return the title behind a number, and how long it is with what stands around it; "" where text begins at once."""
     end = _TITLE_END.search(rest)
     title = (rest[: end.start()] if end else rest).strip(" .:—–-")
-    return f"{marker}. {title}" if title and len(marker) + len(title) <= LONGEST_HEADING else marker
+    sentence = not title.isupper() and len(title.split()) > _LONGEST_TITLE and rest.rstrip().endswith((".", ":", ";"))
+    if not title or sentence or len(title) > LONGEST_HEADING:
+        return "", 0
+    return title, end.end() if end else len(rest)
 
 
-def _east_asian(line: str) -> tuple[int, str, bool] | None:
+def _east_asian(line: str, length: int) -> _Found | None:
     found = _words().east_asian.match(line)
     if found is None:
         return None
     rank = _words().characters[found["kind"] or found["korean"]]
     whole = " ".join(line.split())
     is_title = len(whole) <= 40 and rank < 9 and not whole.endswith(("。", "；", "：", "."))
-    return rank, whole if is_title else found["marker"], False
+    return _Found(rank, whole, length) if is_title else _Found(rank, found["marker"], found.end("marker"))
 
 
 class _Words(NamedTuple):

@@ -16,15 +16,15 @@ _SHORT_KIND = re.compile(r"[^;,.(]{2,60}")
 
 
 class RecordReading:
-    """The rules of a source at one record."""
+    """The rules of a source at one record; ``key`` is that of the policy where it is known already."""
 
-    def __init__(self, sheet: Sheet, rules: SourceFile) -> None:
+    def __init__(self, sheet: Sheet, rules: SourceFile, key: str | None = None) -> None:
         self.notes = LawNotes("field of a record")
         self.publisher: str | None = None
         self.published: str | None = None
         self._sheet, self._rules = sheet, rules
         self._used: set[str] = set()
-        self._subject = self._key()
+        self._subject = key or self._key()
 
     def read(self) -> None:
         """Note all that the record says; fields that no rule reads are counted."""
@@ -33,7 +33,8 @@ class RecordReading:
         self._makers()
         self._relations()
         self._order_notes()
-        used = self._used | {path for name in ("url", "prose", "title") for path in self._rules.reads[name]}
+        elsewhere = ("url", "prose", "title", "language")
+        used = self._used | {path for name in elsewhere for path in self._rules.reads.get(name, ())}
         self.notes.unread.update(one.path for one in self._sheet.fields if one.path not in used)
         if self._sheet.cut:
             self.notes.unread["values beyond the bound"] += self._sheet.cut
@@ -110,11 +111,13 @@ class RecordReading:
                 self.notes.value(self._subject, "Policy", stands_in, date, one.span)
 
     def _status(self) -> tuple[str | None, Field | None]:
+        """Return where it stands: in a word of its own, at the end of an address, or by its type."""
         if one := self._first("status"):
-            return one.value.lower(), one
+            said = one.value.lower().rstrip("/").rpartition("/")[2]
+            return next((name for name in _STATUS if said in self._rules.words.get(name, ())), said), one
         one = self._first("type")
         kind = one.value.lower() if one else ""
-        status = next((name for name in ("enacted", "proposed") if kind in self._rules.words[name]), None)
+        status = next((name for name in _STATUS if kind in self._rules.words.get(name, ())), None)
         return status, one
 
     def _dates(self, purpose: str) -> list[tuple[str, Field]]:
@@ -168,7 +171,7 @@ class RecordReading:
                 self.notes.edge(self._subject, edge, f"{label}:{one.value}", one.span)
         for purpose, edge in (("amends", "AMENDS"), ("repeals", "REPEALS")):
             for one in self._all(purpose):
-                self.notes.edge(self._subject, edge, whole_key(one.value) or f"Policy:{one.value}", one.span)
+                self.notes.edge(self._subject, edge, _cited(one.value), one.span)
 
     def _order_notes(self) -> None:
         for path in self._rules.reads["notes"]:
@@ -196,7 +199,14 @@ class RecordReading:
         self.notes.value(self._subject, "Policy", "status", "defunct", one.span)
 
 
+_STATUS = ("enacted", "proposed", "defunct")
 _NOTES = ("amends", "repeals", "amended_by", "repealed_by")
+
+
+def _cited(text: str) -> str:
+    """Return the key of a policy that a field names: by number, address or name."""
+    address = text.startswith(("http://", "https://"))
+    return (policy_key(text) if address else whole_key(text)) or f"Policy:{text}"
 
 
 def _name(agency: dict[str, Field]) -> Field:
