@@ -24,13 +24,10 @@ LONGEST_NAME = 120
 MAX_ITEMS = 500
 """No more dependencies or organizations are read of one asset."""
 
-_PARAMETERS = re.compile(
-    r"(?P<n>[\d.,]+\s?(?:[KMBT]|thousand|million|billion|trillion)?)\s?parameters\b", re.IGNORECASE
-)
-_ACTIVE = re.compile(
-    r"(?P<n>[\d.,]+\s?(?:[KMBT]|million|billion)?)\s?(?:active parameters|parameters for activation|activated parameters)",
-    re.IGNORECASE,
-)
+_NUMBER = r"(?P<n>\d[\d.,]{0,20}\s?(?:[KMBT]|thousand|million|billion|trillion)?)"
+_PARAMETERS = re.compile(rf"{_NUMBER}\s?parameters\b", re.IGNORECASE)
+_ACTIVE_WORDS = "active parameters|parameters for activation|activated parameters"
+_ACTIVE = re.compile(rf"{_NUMBER}\s?(?:{_ACTIVE_WORDS})", re.IGNORECASE)
 
 
 class Text(NamedTuple):

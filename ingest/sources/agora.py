@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from graph.record.types import Document, Reading, SetAside
+from graph.record.types import Reading, SetAside
 from ingest.cells import scan_csv
-from ingest.decode import Decoded, decode
-from ingest.laws_agora import countries_of, extras_of_authorities, extras_of_policies, pieces_of_row
-from ingest.passages import cut_passages
+from ingest.laws_agora import countries_of, extras_of_authorities, extras_of_policies
+from ingest.prose_table import has_header, read_prose
 from ingest.reader import Head, Raw, Reader
 from ingest.source import load_source
 from ingest.tables.source import table_reader
@@ -21,6 +20,9 @@ SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
 AUTHORITIES = "authorities.csv"
 """The table beside that of policies which says where each authority is."""
+
+PUBLISHER = "Emerging Technology Observatory"
+"""Who publishes AGORA."""
 
 _TABLES = table_reader(Path(__file__).with_suffix(".yaml"))
 VERSION = f"{_TABLES.version}, agora 1"
@@ -61,42 +63,14 @@ def _extended(one: Reading, raw: Raw) -> Reading:
 
 def _is_collections(head: Head) -> bool:
     """Say whether a file is the table of collections: by its name, and all the columns it has."""
-    if head.name.lower() not in SOURCE.recognise["collections"]:
-        return False
-    decoded = decode(head.start)
-    header = scan_csv(decoded.text[:1000]).header if isinstance(decoded, Decoded) else ()
-    return header == SOURCE.recognise["collection_columns"]
+    named = head.name.lower() in SOURCE.recognise["collections"]
+    return named and has_header(head, SOURCE.recognise["collection_columns"])
 
 
 def _collections(raw: Raw) -> Reading | SetAside:
-    """Return the table of collections. They are no things of the ontology; what is said of them can be searched."""
-    decoded = decode(raw.data)
-    if not isinstance(decoded, Decoded):
-        detail = decoded.detail
-        return SetAside(
-            address=raw.address, source=SOURCE.name, reason=decoded.reason, detail=detail, retrieved=raw.retrieved
-        )
-    table = scan_csv(decoded.text)
-    rows = [pieces_of_row(table, row) for row in table.rows()]
-    name, description = SOURCE.recognise["collection_columns"]
-    told = [(row[name].text if name in row else "", row[description]) for row in rows if description in row]
-    passages = [
-        passage
-        for heading, piece in told
-        for passage in cut_passages(table.text, piece.span.start, piece.span.end, heading)
-    ]
-    document = Document(
-        address=raw.address,
-        source=SOURCE.name,
-        kind=SOURCE.kind,
-        title=f"AGORA: collections ({raw.head.name})",
-        text=decoded.text,
-        retrieved=raw.retrieved,
-        published=raw.published,
-        reader=VERSION,
-        repairs=decoded.repairs + table.repairs,
-    )
-    return Reading(document=document, passages=tuple(passages), unread={name: len(rows)})
+    """Return the table of collections, which are no things of the ontology."""
+    prose = SOURCE.recognise["collection_columns"][1:]
+    return read_prose(raw, SOURCE, VERSION, "AGORA: collections ({file})", PUBLISHER, prose)
 
 
 READER = Reader(rules=SOURCE, version=VERSION, recognise=recognise, read=read, companions=(AUTHORITIES,))
