@@ -76,9 +76,12 @@ def _fields(node: yaml.MappingNode, notes: Notes, rules: SourceFile) -> Iterator
 
 def _texts(name: str, key: yaml.Node, node: yaml.Node | None, notes: Notes, rules: SourceFile) -> Iterator[Text]:
     """Yield the texts of a value; those that say nothing are left out."""
-    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    items = node.value if isinstance(node, yaml.SequenceNode) else [] if node is None else [node]
+    if len(items) > MAX_ITEMS:
+        notes.unread[f"{name} beyond {MAX_ITEMS}"] += len(items) - MAX_ITEMS
     for item in items[:MAX_ITEMS]:
         if not isinstance(item, yaml.ScalarNode):
+            notes.unread[f"{name}, nested"] += 1
             continue
         said = " ".join(str(item.value).split())
         if said.lower() in rules.words["nothing"]:

@@ -8,6 +8,9 @@ from graph.ontology import shipped_ontology
 from graph.ontology.values import check_value
 from graph.record.types import Document, Leftover, Passage, Reading, Span, Statement, Value
 
+LONGEST_KEY = 700
+"""What is longer, in characters, is no name of anything."""
+
 _LONGEST_VALUE = 200
 _NONE: Mapping[str, Value] = {}
 
@@ -24,7 +27,7 @@ class LawNotes:
 
     def edge(self, subject: str, predicate: str, to: str, span: Span, qualifiers: Mapping[str, Value] = _NONE) -> None:
         """Note that an edge goes from ``subject`` to the key ``to``, once."""
-        if self._is_new(subject, predicate, to):
+        if self._is_named(predicate, span, subject, to) and self._is_new(subject, predicate, to):
             self.statements.append(
                 Statement(
                     subject=subject,
@@ -43,6 +46,8 @@ class LawNotes:
 
         What is no value of that property is left over. Names are given to anything.
         """
+        if not self._is_named(predicate, span, subject):
+            return
         known = shipped_ontology().nodes[label].properties.get(predicate)
         try:
             checked = check_value(known, value) if known is not None else value
@@ -74,6 +79,13 @@ class LawNotes:
             leftovers=tuple(self.leftovers),
             unread=dict(self.unread),
         )
+
+    def _is_named(self, predicate: str, span: Span, *keys: str) -> bool:
+        """Say whether keys name things; what is said of a key that names none is left over."""
+        bad = next((key for key in keys if len(key) > LONGEST_KEY or not key.partition(":")[2].strip()), None)
+        if bad is not None:
+            self.leave(predicate, bad, "no name of a thing", span)
+        return bad is None
 
     def _is_new(self, subject: str, predicate: str, said: object) -> bool:
         one = (subject, predicate, said)
