@@ -20,6 +20,7 @@ _PAGES = re.compile(r"\[Pages? (?P<page>\d{1,6})(?:-\d{1,6})?\]")
 _FR_DOC = re.compile(r"FR Doc\.? ?(?:No\.?:? ?)?(?P<number>[A-Z0-9]{1,4}[-–]\d{1,5})")
 _CITATION = re.compile(r"\b\d{2,3} FR \d{3,6}\b")
 _NO_TITLE = re.compile(r"\[|\d+ CFR\b|RIN\b|Docket\b|Document No|Billing", re.IGNORECASE)
+_BRACKETED = re.compile(r"[（(].*[)）]")
 _CAPTIONED = re.compile(r"\s*[A-Z][A-Z ,/&-]{2,40}:")
 
 
@@ -87,7 +88,7 @@ def _head(text: str) -> list[Block]:
     """Return the blocks above the text: short lines that end no sentence, before the first caption."""
     head = []
     for block, _ in zip(blocks_of(text[:HEAD_CHARACTERS]), range(HEAD_BLOCKS * 2), strict=False):
-        if _CAPTIONED.match(block.lines[0]):
+        if _CAPTIONED.match(block.lines[0]) or any(find_headings(block.lines[0])):
             break
         whole = " ".join(block.lines)
         if len(whole) > 2 * _LONGEST_LINE or (whole.endswith((".", "。", ":", "：")) and not _NO_TITLE.match(whole)):
@@ -101,7 +102,7 @@ def _title(head: list[Block], text: str) -> str | None:
     for block in reversed(head):
         lines = [line for line in block.lines if not _NO_TITLE.match(line)]
         whole = " ".join(lines)
-        if whole and read_date(whole) is None:
+        if whole and read_date(whole) is None and not _BRACKETED.fullmatch(whole):
             # In a head of one block the title is the line after the maker's.
             return whole if len(head) > 1 or len(lines) == 1 else max(lines, key=len)
     first = next(blocks_of(text[:HEAD_CHARACTERS]), None)

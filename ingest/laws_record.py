@@ -131,7 +131,7 @@ class RecordReading:
         return found
 
     def _makers(self) -> None:
-        names = [*self._agencies(), *((one.value, one) for one in self._all("issued_by"))]
+        names = self._agencies() or [(one.value, one) for one in self._all("issued_by")]
         told = list(dict(reversed(names)).items())[::-1]
         for name, one in told:
             self.notes.edge(f"Agency:{name}", "ISSUED", self._subject, one.span)
