@@ -20,4 +20,7 @@ Reason = Literal[
     "the page holds no text",
     "the feed does not parse",
     "the feed holds no entry",
+    "the JSON does not parse",
+    "the YAML does not parse",
+    "the file holds no record of this source",
 ]

@@ -16,6 +16,15 @@ MODULES = (
     "feeds",
     "pages",
     "articles",
+    "agora",
+    "agora_texts",
+    "ecosystem_graphs",
+    "eto",
+    "downloads",
+    "chip_lists",
+    "federal_register",
+    "laws",
+    "notices",
 )
 """The modules of this package that have a ``READER``; of two that are equally sure of a file the earlier gets it."""
 
