@@ -147,7 +147,8 @@ BOMB = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
 HOSTILE = {
     "bomb": f'<!DOCTYPE l [<!ENTITY a0 "boom">{BOMB}]><rss><channel><item><title>x&a11;</title></item></channel></rss>',
     "file": '<!DOCTYPE l [<!ENTITY a SYSTEM "FILE">]><rss><channel><item><title>x&a;</title></item></channel></rss>',
-    "include": '<!DOCTYPE l [<!ENTITY % a SYSTEM "FILE">%a;]><rss><channel><item><title>x</title></item></channel></rss>',
+    "include": '<!DOCTYPE l [<!ENTITY % a SYSTEM "FILE">%a;]><rss>'
+    "<channel><item><title>x</title></item></channel></rss>",
 }
 
 
