@@ -91,6 +91,6 @@ def key_of(sheet: Sheet, paths: tuple[str, ...]) -> str | None:
     """Return the typed key in the first of ``paths`` that holds one: CELEX numbers stand there bare."""
     for path in paths:
         for one in sheet.of([path]):
-            if key := policy_key(one.value) or policy_key(f"CELEX:{one.value}"):
+            if key := policy_key(one.value) or policy_key(f"CELEX:{one.value}"[:40]):
                 return key
     return None
