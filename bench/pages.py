@@ -1,6 +1,6 @@
 """How well the article is found in real pages, beside trafilatura alone in the same run.
 
-    python bench/pages.py FOLDER        FOLDER holds ground_truth.json and ID.html.gz, as the article-extraction-benchmark
+    python bench/pages.py FOLDER [--json]    FOLDER holds ground_truth.json and ID.html.gz
 
 Printed: precision, recall and F1 of runs of four words, each page counting alike, and the seconds of the processor;
 then for how many pages title, date, author, publisher, address and language are found, and how often ours agree with
@@ -25,6 +25,7 @@ from ingest.pages.encoding import decode_page
 from ingest.sources.pages import Page, read_page
 
 _WORDS = 4
+_FIELDS = ("title", "published", "author", "publisher", "url", "language")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,19 +81,19 @@ def _timed(read: Callable[[bytes], str], pages: list[tuple[bytes, str]]) -> tupl
     return score(pairs), time.process_time() - started
 
 
-def _metadata(pages: list[tuple[bytes, str]]) -> None:
-    have, both, agree = Counter[str](), Counter[str](), Counter[str]()
+def metadata(pages: list[tuple[bytes, str]]) -> dict[str, dict[str, int]]:
+    """Return by field for how many pages it is found, by us, by both, and how often the two agree."""
+    counts = {field: dict.fromkeys(("ours", "both", "agree"), 0) for field in _FIELDS}
     for data, _ in pages:
         known, other = ours(data).metadata, trafilatura.extract_metadata(data)
         theirs = {"title": other.title, "published": other.date, "author": other.author, "publisher": other.sitename}
-        for field in ("title", "published", "author", "publisher", "url", "language"):
+        for field, count in counts.items():
             mine, their = getattr(known, field), theirs.get(field)
-            have[field] += mine is not None
-            both[field] += bool(mine and their)
-            agree[field] += bool(mine and their) and _agree(field, mine, their)
-    for field, count in have.items():
-        said = f"agree on {agree[field]} of {both[field]} found by both" if both[field] else ""
-        print(f"{field:10} {count:3} of {len(pages)} pages   {said}")
+            count["ours"] += mine is not None
+            if mine and their:
+                count["both"] += 1
+                count["agree"] += _agree(field, mine, their)
+    return counts
 
 
 def _agree(field: str, mine: str, theirs: str) -> bool:
@@ -102,15 +103,22 @@ def _agree(field: str, mine: str, theirs: str) -> bool:
     return len(a & b) * 2 >= min(len(a), len(b))
 
 
-def main(folder: Path) -> None:
-    """Print the table."""
+def main(folder: Path, *, as_json: bool) -> None:
+    """Print the table, or it as JSON."""
     pages = list(saved_pages(folder))
-    for name, read in (("trafilatura alone", alone), ("ours", lambda data: ours(data).text)):
-        found, seconds = _timed(read, pages)
+    readers = {"trafilatura alone": alone, "ours": lambda data: ours(data).text}
+    bodies = {name: _timed(read, pages) for name, read in readers.items()}
+    fields = metadata(pages)
+    if as_json:
+        print(json.dumps({"f1": {name: found.f1 for name, (found, _) in bodies.items()}, "metadata": fields}))
+        return
+    for name, (found, seconds) in bodies.items():
         rates = f"precision {found.precision:.4f}  recall {found.recall:.4f}  F1 {found.f1:.4f}"
         print(f"{name:18} {rates}  {seconds / len(pages) * 1000:.0f} ms a page")
-    _metadata(pages)
+    for field, count in fields.items():
+        said = f"agree on {count['agree']} of {count['both']} that both find" if count["both"] else ""
+        print(f"{field:10} {count['ours']:3} of {len(pages)} pages   {said}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), as_json="--json" in sys.argv)

@@ -120,6 +120,12 @@ def scan_csv(text: str, delimiter: str | None = None) -> Table:
     )
 
 
+def header_of(text: str) -> tuple[str, ...]:
+    """Return the names of the columns of the table in ``text``, without looking at its rows."""
+    header = next(_Scan(text, find_delimiter(text)).records, None)
+    return _names([cell.text for cell in header.cells]) if header else ()
+
+
 def cell_at(text: str, offset: int, delimiter: str | None = None) -> tuple[int, str]:
     """Return the row's number and the column's name of the cell of the table ``text`` that is at ``offset``."""
     return scan_csv(text, delimiter).place_of(offset)

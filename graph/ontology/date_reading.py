@@ -15,6 +15,8 @@ from graph.ontology.quantities_words import LETTER, same_length, shipped_words
 
 _FARTHEST = 40
 """How far before its year a date may begin, in characters."""
+_CUE = 18
+"""How far before a bare year the word that makes a date of it may begin."""
 _LONGEST_CELL = 100
 _COMPACT = re.compile("(?P<y>(?:19|20)[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9])")
 _BEGINS = re.compile(f"(?<!{LETTER})(?<!{LETTER}[-/.])(?<!_)")
@@ -39,13 +41,14 @@ def read_date(text: str, *, day_first: bool | None = None, reference: str | None
     ``day_first`` tells the order of 5/6/2024; without it, only a date that has one reading is read (17/5/2024), and
     one with full stops (17.05.2024) begins with the day. Relative dates ("yesterday", "last Friday", "this month")
     count from ``reference``, an ISO date, and are None without one or where it is not precise enough. The day of a
-    time with a zone is the day as written. Two-digit years and dates that the calendar lacks are None.
+    time with a zone is the day as written. Two-digit years, dates that the calendar lacks, and bare numbers that are
+    no year from 1500 to 2199 are None.
     """
     cell = same_length(text.strip())
     if not cell or len(cell) > _LONGEST_CELL:
         return None
-    if _ISO.fullmatch(cell):
-        year, month, day = (int(part) if part else None for part in _ISO.findall(cell)[0])
+    if (iso := _ISO.fullmatch(cell)) and iso[2]:
+        year, month, day = (int(part) if part else None for part in iso.groups())
         return _written(year or 0, month, day)
     words = shipped_date_words()
     for form in (*words.forms, _COMPACT):
@@ -97,7 +100,7 @@ def _stands_in_prose(text: str, match: re.Match[str], words: DateWords) -> bool:
         return False
     if groups.get("bare") is None:
         return True
-    before, behind = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 1]
+    before, behind = text[max(0, match.start() - _CUE) : match.start()], text[match.end() : match.end() + 1]
     if before.endswith("(") and behind in (")", ",", ";"):
         return True
     return words.cue.search(before) is not None and shipped_words().units.at.match(text, match.end()) is None

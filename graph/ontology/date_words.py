@@ -30,9 +30,11 @@ class DateWords:
     """The words of dates and the patterns made of them."""
 
     forms: tuple[re.Pattern[str], ...]
-    """Ways to write a date, in the order in which they are tried. Groups: y, m, d numbers; n what must be the name of a month, week that
-    of a day of the week; a and b day and month in an order that is not said; era, cy, cm, cd as East Asian texts have them; bare a year
-    with nothing beside it; rel, weekday, count and unit what is counted from a reference."""
+    """Ways to write a date, in the order in which they are tried.
+
+    Groups: y, m, d numbers; n what must be the name of a month, week that of a day of the week; a and b day and
+    month in an order that is not said; era, ey, cy, cm, cd as East Asian texts have them; bare a year with nothing
+    beside it; rel, weekday, count and unit what is counted from a reference."""
     marks: re.Pattern[str]
     """What stands in every date: a year, or a word that counts from a reference."""
     months: Mapping[str, int]
@@ -59,17 +61,23 @@ def shipped_date_words() -> DateWords:
     relative = {word: (unit, shift) for unit, words in read["relative"].items() for word, shift in words.items()}
     forms = (*_numeric(), *_named(read), *_east_asian(read), *_parts(read), *_relative(read, relative))
     return DateWords(
-        forms=tuple(re.compile(f"(?:{form})(?!{LETTER})", re.IGNORECASE) for form in forms),
+        forms=tuple(re.compile(f"(?i:{form})(?!{LETTER})") for form in forms),
         marks=_marks(read, relative),
         months={word.casefold(): number for number, words in enumerate(read["months"], 1) for word in words},
         capital=frozenset(read["capital"]),
         weekdays={word.casefold(): number for number, words in enumerate(read["weekdays"]) for word in words},
-        cue=re.compile(f"(?:^|(?<!{LETTER}))(?:{one_of(read['year_cues'])}) ?{MARKS}$", re.IGNORECASE),
+        cue=_cue(read),
         eras=read["eras"],
         digits=read["digits"],
         relative=relative,
         counts=read["counts"],
     )
+
+
+def _cue(read: Any) -> re.Pattern[str]:  # noqa: ANN401 - what a file holds is checked by what is made of it
+    word = f"(?:^|(?<!{LETTER}))(?i:{one_of(read['year_cues'])})"
+    link = f"{_YEAR},? (?i:{one_of(read['year_links'])})"
+    return re.compile(f"(?:{word}|{link}) ?{MARKS}$")
 
 
 def _numeric() -> tuple[str, ...]:
@@ -83,7 +91,7 @@ def _numeric() -> tuple[str, ...]:
     )
 
 
-def _named(read: Any) -> tuple[str, ...]:  # noqa: ANN401 - what a file holds is checked by what is made of it
+def _named(read: Any) -> tuple[str, ...]:  # noqa: ANN401
     # Any word stands here for a name: to look it up is many times faster than to have all names in each form.
     name = "(?P<n>[^\\W\\d_]{3,12})\\.?"
     link = f"(?: (?:{one_of(read['links'])}))?"

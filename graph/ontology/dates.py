@@ -3,31 +3,18 @@
 A date less precise than a day stands for all its days: 2024-02 for 2024-02-01 to 2024-02-29. Comparisons are
 of these intervals, so that "before 2023" holds of 2022-12 and does not hold of 2023-01.
 
-Every function here raises InvalidValue for a text that is no such date, but is_date. How texts write dates stands
-in ``date_reading``, whose ``read_date`` and ``find_dates`` raise nothing; they are also to be had from here.
+The functions that compare raise InvalidValue for a text that is no such date; those that read texts raise nothing.
 """
 
 import re
 from calendar import monthrange
-from typing import Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
 
 from graph.errors import InvalidValue
-from graph.ontology.date_reading import FoundDate, find_dates, read_date
 
-__all__ = [
-    "FoundDate",
-    "Precision",
-    "date_precision",
-    "dates_agree",
-    "find_dates",
-    "first_day",
-    "is_after",
-    "is_before",
-    "is_date",
-    "is_within",
-    "last_day",
-    "read_date",
-]
+if TYPE_CHECKING:
+    from graph.ontology.date_reading import FoundDate
 
 Precision = Literal["year", "month", "day"]
 """How much of a date is known."""
@@ -82,6 +69,21 @@ def is_after(a: str, b: str) -> bool:
 def is_within(a: str, b: str) -> bool:
     """Say whether every day of ``a`` is a day of ``b``: 2024-05 is within 2024, and 2024 is not within 2024-05."""
     return first_day(b) <= first_day(a) and last_day(a) <= last_day(b)
+
+
+def read_date(text: str, *, day_first: bool | None = None, reference: str | None = None) -> str | None:
+    """Return the date that a whole cell is, in the precision it has there, or None; see ``date_reading.read_date``."""
+    # Loaded here, so that an answer, which only compares dates, does not wait for the words of all languages.
+    from graph.ontology import date_reading
+
+    return date_reading.read_date(text, day_first=day_first, reference=reference)
+
+
+def find_dates(text: str, reference: str | None = None, *, day_first: bool | None = None) -> Iterator["FoundDate"]:
+    """Yield the dates of a text in their order, with their offsets; see ``date_reading.find_dates``."""
+    from graph.ontology import date_reading
+
+    return date_reading.find_dates(text, reference, day_first=day_first)
 
 
 def _parts(text: str) -> tuple[int, int | None, int | None]:

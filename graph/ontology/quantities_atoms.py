@@ -54,7 +54,7 @@ class Atom:
 
 def atom_at(text: str, number: Number, words: Words, hint: Hint | None = None) -> Atom | None:
     """Return the figure whose number stands at its place in ``text``, or None where it is part of another thing."""
-    atom = _measured(text, _untangled(text, number), words)
+    atom = _measured(text, _untangled(text, number), words, hinted=hint is not None)
     if atom is None or _LETTER.match(text, atom.end):
         return None
     return _with_rate(text, _settled(text, atom, words, hint), words)
@@ -68,7 +68,7 @@ def _untangled(text: str, number: Number) -> Number:
     return replace(number, currency=None, end=number.end + closed) if closed else number
 
 
-def _measured(text: str, number: Number, words: Words) -> Atom | None:
+def _measured(text: str, number: Number, words: Words, *, hinted: bool) -> Atom | None:
     atom = Atom(start=number.start, end=number.end, number=number)
     if number.shape == "percent":
         return replace(atom, unit=Unit(name="percent", factor=_ONE))
@@ -80,7 +80,7 @@ def _measured(text: str, number: Number, words: Words) -> Atom | None:
         return _in_currency(atom)
     atom, needs_unit = scaled
     found = _in_any_unit(text, atom, words) or _in_currency(atom)
-    return None if needs_unit and found.unit is None else found
+    return None if needs_unit and found.unit is None and not hinted else found
 
 
 def _in_any_unit(text: str, atom: Atom, words: Words) -> Atom | None:

@@ -9,12 +9,12 @@ from typing import Literal, get_args
 
 from graph.ontology.quantities_words import LETTER, Scales, one_of, shipped_words
 
-Shape = Literal["plain", "grouped", "power", "comma", "spelled", "characters", "percent"]
-"""How a number is written. ``percent`` is 百分之十七, which holds its unit."""
+Shape = Literal["plain", "grouped", "dotted", "power", "comma", "spelled", "characters", "percent"]
+"""How a number is written. ``dotted`` is 1.234.567; ``percent`` is 百分之十七, which holds its unit."""
 
 _SHAPES: tuple[Shape, ...] = get_args(Shape)
 _MOST_DIGITS = 40
-_LONGEST_WORD = 8
+_LONGEST_WORD = 18
 _LONGEST_CODE = 5
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _SUPER = "(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹])"
@@ -27,17 +27,20 @@ _POWER = (
     f"(?:[0-9]{{1,20}}(?:\\.[0-9]{{1,20}})?{_TIMES}10(?:{_EXPONENT}|{_SPOKEN}|{_SUPER}{{1,3}})"
     f"|10(?:{_EXPONENT}|{_SPOKEN}|{_SUPER}{{2,3}}))(?![0-9])"
 )
-_SCIENTIFIC = "[0-9]{1,20}(?:\\.[0-9]{1,20})?[eE][+-]?[0-9]{1,3}(?![0-9])"
+# Three digits without a sign are those of a code (5E002).
+_SCIENTIFIC = "[0-9]{1,20}(?:\\.[0-9]{1,20})?[eE](?:[+-][0-9]{1,3}|[0-9]{1,2})(?![0-9])"
 _GROUPED = (
-    "[0-9]{1,3}(?:,[0-9]{3}){1,9}(?:\\.[0-9]{1,20})?(?![0-9]|,[0-9]{3}(?![0-9]))"
+    "[1-9][0-9]{0,2}(?:,[0-9]{3}){1,9}(?:\\.[0-9]{1,20})?(?![0-9]|,[0-9])"
     "|[0-9]{1,3}(?:['_\u00a0][0-9]{3}){1,9}(?:[.,][0-9]{1,20})?(?!['_\u00a0]?[0-9])"
-    "|[0-9]{1,3}(?:\\.[0-9]{3}){2,9}(?:,[0-9]{1,20})?(?![.,]?[0-9])"
-    "|[0-9]{1,3}(?:\\.[0-9]{3}){1,9},[0-9]{1,20}(?![.,]?[0-9])"
     "|[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}(?![0-9]|,[0-9])"
+)
+_DOTTED = (
+    "[0-9]{1,3}(?:\\.[0-9]{3}){2,9}(?:,[0-9]{1,20})?(?![.,]?[0-9])"
+    "|[0-9]{1,3}(?:\\.[0-9]{3}){1,9},[0-9]{1,20}(?![.,]?[0-9])"
 )
 _SPACED = "[0-9]{1,3}(?: [0-9]{3}){1,9}(?:[.,][0-9]{1,20})?(?! ?[0-9])"
 _COMMA = "(?:[0-9]{1,20},(?:[0-9]{1,2}|[0-9]{4,20})|0,[0-9]{3})(?![0-9]|[.,][0-9])"
-_PLAIN = f"[0-9]{{1,{_MOST_DIGITS}}}(?:\\.[0-9]{{1,{_MOST_DIGITS}}})?(?![0-9])|\\.[0-9]{{1,20}}(?![0-9])"
+_PLAIN = f"[0-9]{{1,{_MOST_DIGITS}}}(?:\\.[0-9]{{1,{_MOST_DIGITS}}})?(?!\\.?[0-9])|\\.[0-9]{{1,20}}(?![0-9])"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,7 @@ def _marks() -> re.Pattern[str]:
     # To look for the few characters that numbers have is many times faster than to try the whole pattern everywhere.
     scales = shipped_words().scales
     characters = "".join((*scales.digits, *scales.characters))
-    words = one_of(word for word in scales.factors if len(word) > 4)
+    words = one_of(scales.spelled_scales)
     return re.compile(f"[0-9]+|[{characters}]+|(?P<spelled>[ -](?i:{words}))")
 
 
@@ -108,15 +111,18 @@ def _pattern(cell: bool, *, first: bool = False) -> re.Pattern[str]:
     characters = "".join((*scales.digits, *scales.characters))
     digit = "".join((*scales.digits, "十"))
     # 数百万 and 几千 say no number; neither does the 一 of a longer word, which no unit follows.
-    spelled = f"(?i:{one_of(scales.spelled)})(?=[ -](?i:{one_of(w for w in scales.factors if len(w) > 4)}))"
+    words_of = one_of((*scales.spelled, *scales.spelled_scales))
+    further = one_of({*scales.spelled, *scales.spelled_scales} - {"a", "half a"})
+    spelled = f"(?i:{words_of})(?:(?:[ -]| and )(?i:{further})(?!{LETTER})){{1,11}}(?! and an? |-and-a)"
     forms = (
         ("power", f"{_POWER}|{_SCIENTIFIC}"),
         ("grouped", f"{_SPACED}|{_GROUPED}" if cell else _GROUPED),
+        ("dotted", _DOTTED),
         ("comma", _COMMA),
         ("plain", _PLAIN),
         ("percent", f"百分之(?:[0-9]{{1,9}}(?:\\.[0-9]{{1,9}})?|[{characters}点]{{1,20}})"),
         ("characters", f"(?<![{characters}数几數幾第])[{digit}][{characters}点]{{0,20}}(?![{characters}])"),
-        ("spelled", f"(?<!{LETTER})(?:{spelled})"),
+        ("spelled", f"(?<!{LETTER})(?<!of ){spelled}"),
     )
     number = "|".join(f"(?P<{name}>{form})" for name, form in forms)
     currency = f"(?:(?<!{LETTER})(?P<currency>{one_of(words.currencies)}) ?)?(?P<sign>[-+−]?)"
@@ -142,12 +148,12 @@ def _read(match: re.Match[str] | None) -> Number | None:
 def _value(written: str, shape: str, scales: Scales) -> Decimal | None:
     if shape == "power":
         return _power(written)
-    if shape == "grouped":
+    if shape in ("grouped", "dotted"):
         return _grouped(written)
     if shape == "comma":
         return Decimal(written.replace(",", "."))
     if shape == "spelled":
-        return Decimal(scales.spelled[written.lower()])
+        return _from_words(written, scales)
     if shape == "percent":
         inner = written.removeprefix("百分之")
         return Decimal(inner) if inner[0].isascii() else from_characters(inner, scales)
@@ -176,6 +182,29 @@ def _grouped(written: str) -> Decimal | None:
         return None
     whole, _, part = written.rpartition(decimal) if decimal else (written, "", "")
     return Decimal(re.sub("[^0-9]", "", whole) + (f".{part}" if part else ""))
+
+
+def _from_words(written: str, scales: Scales) -> Decimal | None:
+    total = group = Decimal(0)
+    scaled = False
+    for word in _word_pattern().findall(written.lower()):
+        if word in scales.spelled:
+            group += scales.spelled[word]
+            continue
+        scale, scaled = scales.spelled_scales[word], True
+        if scale == 100:
+            group = (group or 1) * scale
+        elif group:
+            total, group = total + group * scale, Decimal(0)
+        else:
+            total = (total or 1) * scale
+    return total + group if scaled else None
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    scales = shipped_words().scales
+    return re.compile(f"(?<![a-z])(?:{one_of((*scales.spelled, *scales.spelled_scales))})(?![a-z])")
 
 
 def from_characters(written: str, scales: Scales) -> Decimal | None:

@@ -26,8 +26,9 @@ _OPENING = 18
 """The same for a word that opens a range or makes a year."""
 _LETTER = re.compile(LETTER)
 _NAME_BEFORE = re.compile(f"(?<!{LETTER})[A-Z][A-Za-z]{{1,20}} $")
-_WORD_BEHIND = re.compile(f"[*`]{{0,3}}[ -]?{LETTER}")
-_PARTS = re.compile(" ?[x×*] ?")
+_WORD_BEHIND = re.compile("[*`]{0,3}[ -]?\\w")
+_DASHES = ("-", "–")
+_PARTS = re.compile(" ?[x×] ?")
 _LONGEST_CELL = 200
 
 
@@ -146,7 +147,7 @@ class _Scan:
         bare = self._is_bare(first) and self._is_bare(last)
         if bare and (first.year_like or last.year_like or not (opened or self.cell)):
             return False
-        if sign == "-" and self._hangs_on_a_name(first):
+        if sign in _DASHES and self._hangs_on_a_name(first):
             return False
         # "From $5M to $10M" tells of a change; "from 10 to 15 GW" of a range.
         changed = self.words.joins.change.search(self._window(first.start, _OPENING))
@@ -179,7 +180,7 @@ class _Scan:
 
     def _hangs_on_a_name(self, atom: Atom) -> bool:
         """Whether it is the version in "Qwen 2.5-7B", and no amount."""
-        if self.cell or not self._is_bare(atom) or self.text[atom.end : atom.end + 1] != "-":
+        if self.cell or not self._is_bare(atom) or self.text[atom.end : atom.end + 1] not in _DASHES:
             return False
         return _NAME_BEFORE.search(self._window(atom.start)) is not None
 
@@ -222,11 +223,13 @@ class _Scan:
             return True
         if atom.year_like and (self._is_year(atom) or (atom.unit is None)):
             return False
+        if atom.unit is None and self.words.place.search(self._window(atom.start, _OPENING)):
+            return False
         if not atom.bare:
             return True
-        if atom.number.shape in ("comma", "characters", "spelled"):
+        if atom.number.shape in ("comma", "dotted", "characters"):
             return False
-        if atom.number.shape in ("grouped", "power"):
+        if atom.number.shape in ("grouped", "power", "spelled"):
             return True
         # "Over 100" is a figure; what "over 100 countries" counts is no unit of the ontology.
         return piece.qualifier != "exact" and not _WORD_BEHIND.match(self.text, piece.end)

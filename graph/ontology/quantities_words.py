@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+# Never where case is ignored: to compile these ranges then takes a hundred times longer.
 LETTER = "[^\\W_\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 """A letter or digit of a script that sets words apart; a figure may stand right beside a Chinese character."""
 MARKS = "[*`]{0,3}"
@@ -113,7 +114,8 @@ class Scales:
     factors: Mapping[str, Decimal]
     characters: Mapping[str, Decimal]
     digits: Mapping[str, int]
-    spelled: Mapping[str, int]
+    spelled: Mapping[str, Decimal]
+    spelled_scales: Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +133,8 @@ class Words:
     """What a figure of a unit is for each of by its nature, by unit."""
     sums: frozenset[str]
     """Units that are currencies."""
+    place: re.Pattern[str]
+    """At the end of the text before a number: a word that makes a place in a text of it."""
     year_cue: re.Pattern[str]
     """At the end of the text before a number: a word that makes a year of it."""
     most_flops: float
@@ -158,7 +162,8 @@ def shipped_words() -> Words:
         per_words={word: unit for unit, words in read["per"].items() for word in (unit, *words)},
         per_is_meant=read["per_is_meant"],
         sums=frozenset(read["currencies_before"].values()) | {"USD"},
-        year_cue=re.compile(f"(?:^|(?<!{LETTER}))(?:{one_of(read['year_cues'])}) $", re.IGNORECASE),
+        place=_ending(read["places"]),
+        year_cue=re.compile(f"(?:^|(?<!{LETTER}))(?i:{one_of(read['year_cues'])}) $"),
         most_flops=float(read["most_flops_per_second"]),
     )
 
@@ -188,7 +193,8 @@ def _scales(read: Any) -> Scales:  # noqa: ANN401 - what a file holds is checked
         factors={**words, **doubtful, **letters},
         characters=characters,
         digits=read["digits"],
-        spelled=read["spelled"],
+        spelled={word: _figure(value) for word, value in read["spelled"].items()},
+        spelled_scales={word: _figure(value) for word, value in read["spelled_scales"].items()},
     )
 
 
@@ -238,28 +244,28 @@ def _limits(read: Any) -> Limits:  # noqa: ANN401
     behind = (f"(?P<{name.replace(' ', '_')}>{one_of(phrases)})" for name, phrases in read["behind"].items())
     return Limits(
         before={last: tuple(sorted(found, key=lambda one: -len(one[0]))) for last, found in by_last.items()},
-        behind=re.compile(f"(?! \\+) ?(?:{'|'.join(behind)})(?!{LETTER})", re.IGNORECASE),
+        behind=re.compile(f"(?! \\+) ?(?i:{'|'.join(behind)})(?!{LETTER})"),
         inside=frozenset(read["inside_over"]),
     )
 
 
-def _joins(read: Any) -> Joins:  # noqa: ANN401
-    def ending(words: Iterable[str]) -> re.Pattern[str]:
-        return re.compile(f"(?:^|(?<!{LETTER}))(?:{one_of(words)}) ?{MARKS}$", re.IGNORECASE)
+def _ending(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"(?:^|(?<!{LETTER}))(?i:{one_of(words)}) ?{MARKS}$")
 
+
+def _joins(read: Any) -> Joins:  # noqa: ANN401
     return Joins(
         range=re.compile(f"{MARKS} ?(?:{one_of(read['ranges'])}) ?{MARKS}"),
-        between=ending(read["between"]),
+        between=_ending(read["between"]),
         both=re.compile(f"{MARKS} ?(?:{one_of(read['between_and'])}) ?{MARKS}"),
-        change=ending(read["from"]),
+        change=_ending(read["from"]),
     )
 
 
 def _per(read: Any) -> re.Pattern[str]:  # noqa: ANN401
     known = one_of({word for unit, words in read.items() for word in (unit, *words)})
-    times = one_of(("second", "minute", "hour", "day", "week", "month", "year"))
     return re.compile(
-        f" ?/ ?(?P<slash>{known})(?!{LETTER})| an? (?P<each>{times})(?!{LETTER})"
+        f" ?/ ?(?P<slash>{known})(?!{LETTER})| an? (?P<each>{known})(?!{LETTER})"
         f"|/(?P<stroke>[A-Za-z][A-Za-z-]{{0,29}})"
         f"|[ -]per[ -](?:(?P<known>{known})(?!{LETTER})|(?P<free>[A-Za-z][A-Za-z0-9-]{{0,29}}))"
     )

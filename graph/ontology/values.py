@@ -2,12 +2,15 @@
 
 import math
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from graph.errors import InvalidValue
 from graph.ontology.dates import dates_agree, is_date
 from graph.ontology.naming import normalise_name
-from graph.ontology.quantities import Quantity, convert
 from graph.ontology.types import PropertyType, ValueKind
+
+if TYPE_CHECKING:
+    from graph.ontology.quantities import Quantity
 
 Value = str | int | float | bool
 """A value of a property or qualifier, in the Python type of its kind; a date is ISO text."""
@@ -49,7 +52,7 @@ def check_value(property_type: PropertyType, value: object) -> Value:
 
 
 def value_of(
-    quantity: Quantity, property_type: PropertyType, *, unit: str | None = None, approximate: bool = False
+    quantity: "Quantity", property_type: PropertyType, *, unit: str | None = None, approximate: bool = False
 ) -> Value | None:
     """Return what ``quantity`` says as a value of a property, in the property's unit, or None.
 
@@ -58,6 +61,8 @@ def value_of(
     unit takes a quantity without one, or one whose unit is a noun of the property ("parameters"). ``unit`` is the
     unit that stands beside a value: that of a Measurement, the currency of an amount.
     """
+    from graph.ontology.quantities import convert  # loaded with the reader that made the quantity, and not before
+
     limited = quantity.qualifier != "exact" and not (approximate and quantity.qualifier == "about")
     if quantity.value is None or limited or quantity.per is not None or property_type.kind not in ("integer", "number"):
         return None

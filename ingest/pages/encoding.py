@@ -66,7 +66,7 @@ def known_codec(label: str | None) -> str | None:
     return found.name if getattr(found, "_is_text_encoding", True) and found.name not in _NOT_OF_PAGES else None
 
 
-_NOT_OF_PAGES = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined", "mbcs"))
+_NOT_OF_PAGES = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined", "mbcs"))
 
 
 @cache
@@ -123,7 +123,9 @@ def _mostly_chinese(data: bytes, codec: str) -> bool:
     text = data[:_GUESS].decode(codec, "ignore")
     beyond = [char for char in text if ord(char) > 127]
     common = sum(1 for char in beyond if "\u4e00" <= char <= "\u9fff" and _in_gb2312(char))
-    marks = sum(1 for char in beyond if "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uff5e" or char in "—…“”‘’·")
+    marks = sum(
+        1 for char in beyond if "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uff5e" or char in "—…“”‘’·"
+    )
     return common >= 2 * _ENOUGH and common + marks >= 0.95 * len(beyond)
 
 

@@ -16,6 +16,8 @@ Found = dict[str, list[str]]
 
 MAX_VALUE = 1000
 """Longer values are cut, in characters."""
+MAX_CLASS = 200
+"""A longer text in an element with a class is no date, name or byline."""
 _MAX_BLOCKS = 50
 _MAX_VALUES = 20
 _LINKS = frozenset(("a", "link", "area"))
@@ -118,7 +120,10 @@ def _elements(soup: BeautifulSoup) -> Pairs:
 def _classes(soup: BeautifulSoup, words: Words) -> Pairs:
     """Yield short texts of elements whose class says what they are."""
     body = soup.body or soup
+    around = {id(inner) for tag in body.find_all(("aside", "footer")) for inner in tag.find_all(True)}
     for tag in body.find_all(True):
+        if id(tag) in around:
+            continue
         marks = f"{attribute(tag, 'class')} {attribute(tag, 'id')}".lower()
         if marks == " " and tag.name != "a":
             continue
@@ -126,16 +131,20 @@ def _classes(soup: BeautifulSoup, words: Words) -> Pairs:
         if tag.name == "a":
             yield from _of_link(tag)
         for kind in ("published", "byline", "author", "brand"):
-            if any(word in token.split("_") or token.startswith(word) for word in words[f"class_{kind}"] for token in tokens):
-                if tag.find_parent(("aside", "footer")) is None and len(text := line_of(tag)) <= 200:
-                    yield f"class:{kind}", text
+            if _says(tokens, words[f"class_{kind}"]) and len(text := line_of(tag)) <= MAX_CLASS:
+                yield f"class:{kind}", text
         if {"entry-title", "headline", "post-title", "article-title"}.intersection(tokens):
             yield "class:title", line_of(tag)
+
+
+def _says(tokens: list[str], wanted: tuple[str, ...]) -> bool:
+    """Say whether a class or id begins with one of the words, or holds it between underscores."""
+    return any(token.startswith(wanted) or not set(token.split("_")).isdisjoint(wanted) for token in tokens)
 
 
 def _of_link(tag: Tag) -> Pairs:
     target = attribute(tag, "href")
     if target in ("/", "./", "../", "/index.html") and len(text := line_of(tag)) <= 60:
         yield "class:brand", text
-    elif re.search(r"/(?:authors?|people|by|staff|contributors?)/[^/]", target) and tag.find_parent("aside") is None:
+    elif re.search(r"/(?:authors?|people|by|staff|contributors?)/[^/]", target):
         yield "class:author", line_of(tag)

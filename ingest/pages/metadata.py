@@ -40,8 +40,12 @@ def choose(found: Found, lines: Iterable[str], address: str, orders: Orders, wor
         found["host"] = [(urlsplit(url or own).hostname or "").removeprefix("www.")]
     publisher_names = [n for o in orders["publisher"] for n in found.get(o, ()) if o != "host"]
     title = _title(found, orders["title"], words, publisher_names)
+    found["chosen title"] = [title] if title else []
+    for text in found.get("title", ()):
+        # Also where the title was found elsewhere: the page's own often ends in the name of the site.
+        without_site(found, text, publisher_names)
     read_byline(found, title, lines, words)
-    published = _published(found, orders["published"])
+    published = first_date(found, orders["published"])
     publisher = _first(found, orders["publisher"], lambda text: _publisher(text, words))
     return Metadata(
         title=title,
@@ -53,9 +57,7 @@ def choose(found: Found, lines: Iterable[str], address: str, orders: Orders, wor
     )
 
 
-def _first(
-    found: Found, order: Iterable[str], read: Callable[[str], str | None], *, join: bool = False
-) -> str | None:
+def _first(found: Found, order: Iterable[str], read: Callable[[str], str | None], *, join: bool = False) -> str | None:
     for place in order:
         values = [value for text in found.get(place, ()) if (value := read(text))]
         if values:
@@ -63,7 +65,7 @@ def _first(
     return None
 
 
-def _published(found: Found, order: Iterable[str]) -> str | None:
+def first_date(found: Found, order: Iterable[str]) -> str | None:
     """Return the first date in order; a month or year takes the precision of a later place that agrees with it."""
     date: str | None = None
     for place in order:
@@ -81,8 +83,7 @@ def _title(found: Found, order: Iterable[str], words: Words, publishers: list[st
     for place in order:
         for text in found.get(place, ()):
             title = " ".join(unescape(text).split())
-            if place in ("title", "meta:og:title", "meta:twitter:title"):
-                title = without_site(found, title, publishers)
+            title = without_site(found, title, publishers)
             if title and title.casefold() not in words["no_title"]:
                 return title
     return None
@@ -96,7 +97,9 @@ def without_site(found: Found, title: str, publishers: list[str]) -> str:
 
     A part is the site's name where a publisher of that name is known, or where a heading of the page is the rest.
     """
-    headings = {text.casefold() for place in ("h1", "h2", "class:title") for text in found.get(place, ())}
+    headings = {
+        text.casefold() for place in ("h1", "h2", "class:title", "chosen title") for text in found.get(place, ())
+    }
     known = {name.casefold() for name in publishers}
     cuts = [(title[: cut.start()], title[cut.end() :]) for cut in _SEPARATOR.finditer(title)]
     colon = title.partition(": ")

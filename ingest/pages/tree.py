@@ -1,10 +1,12 @@
 """A page as a tree that is safe to walk: of bounded size and depth, and without what a reader of it would not see."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 
+import yaml
 from bs4 import BeautifulSoup, Tag
-from bs4.element import Comment, NavigableString
+from bs4.element import Comment, NavigableString, PageElement
 
 MAX_CHARACTERS = 6_000_000
 """A longer page is not read; embedded pictures and the like do not count."""
@@ -12,20 +14,21 @@ MAX_DEPTH = 180
 """Elements deeper than this lose their tags and keep their text: the parser would drop both."""
 MAX_TAGS = 150_000
 """A page of more is not read: no article has as many, and every step after this costs time by the element."""
+MAX_LINE = 2000
+"""Who asks for one line of text wants a title, a name or a date: no more is put together."""
 
 _EMBEDDED = re.compile(r"data:[^\s\"'<>()]{256,}")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _RAW = re.compile(r"<(script|style|textarea|title|!--)", re.IGNORECASE)
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option thead tbody".split()
+_HIDDEN_STYLE = re.compile(
+    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0(?![\d.])"
 )
-"""Tags that hold nothing, or that the next one of their kind closes."""
-_HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0(?![\d.])")
-_BLOCKS = frozenset(
-    "p div section article main header footer aside nav ul ol li dl dt dd table tr td th h1 h2 h3 h4 h5 h6 blockquote pre "
-    "figure figcaption form fieldset hr br address body details summary caption option".split()
+_TAGS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("tags.yaml").read_text(encoding="utf-8"))
+_SHALLOW, _BLOCKS, _NO_TEXT, _OF_ARTICLES = (
+    frozenset(_TAGS[name]) for name in ("shallow", "blocks", "no_text", "of_articles")
 )
-_OF_ARTICLES = frozenset(("p", "h1", "h2", "h3", "ul", "ol", "blockquote", "article"))
+
+_OF_ALL = frozenset(("html", "head", "body", "main", "article"))
 
 
 class TooLarge(Exception):
@@ -61,7 +64,7 @@ def _too_deep(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each tag to drop."""
     depth = 0
     for close, name, start, end in _tags(text):
-        if name in _VOID:
+        if name in _SHALLOW:
             continue
         if not close:
             depth += 1
@@ -103,9 +106,20 @@ def drop_unseen(soup: BeautifulSoup, unseen: Iterable[str]) -> None:
     for comment in soup.find_all(string=lambda string: isinstance(string, Comment)):
         comment.extract()
     names = frozenset(unseen)
+    _drop(soup, lambda tag: tag.name in names or is_hidden(tag))
+
+
+def _drop(soup: BeautifulSoup, unwanted: Callable[[Tag], bool]) -> None:
+    """Take out the elements that ``unwanted`` tells, each with all in it; what is in one is not asked about."""
+    gone, outermost = set[int](), []
     for tag in soup.find_all(True):
-        if not tag.decomposed and (tag.name in names or is_hidden(tag)):
-            tag.decompose()
+        if id(tag.parent) in gone:
+            gone.add(id(tag))
+        elif unwanted(tag):
+            gone.add(id(tag))
+            outermost.append(tag)
+    for tag in outermost:
+        tag.extract()
 
 
 def is_hidden(tag: Tag) -> bool:
@@ -126,12 +140,24 @@ def drop_surroundings(soup: BeautifulSoup, marks: Mapping[str, tuple[str, ...]])
     holds most of the page's text stays: its class then says what the page is, not what stands around the article.
     """
     names, tokens = frozenset(marks["names"]), frozenset(marks["tokens"])
-    whole = len(soup.get_text())
-    for tag in soup.find_all(True):
-        if tag.decomposed or tag.name in ("html", "body", "main", "article", "head"):
-            continue
-        if (tag.name in names or _is_marked(tag, tokens, marks["parts"])) and len(tag.get_text()) * 3 < whole:
-            tag.decompose()
+    sizes = _sizes(soup)
+    whole = sum(sizes.get(id(child), 0) for child in soup.children)
+
+    def around(tag: Tag) -> bool:
+        if tag.name in _OF_ALL or not (tag.name in names or _is_marked(tag, tokens, marks["parts"])):
+            return False
+        return sizes[id(tag)] * 3 < whole
+
+    _drop(soup, around)
+
+
+def _sizes(soup: BeautifulSoup) -> dict[int, int]:
+    """Return how many characters of text each element holds. Children come after their parents: one pass backwards."""
+    sizes: dict[int, int] = {}
+    for tag in reversed(soup.find_all(True)):
+        inner = (sizes[id(one)] if isinstance(one, Tag) else len(str(one)) for one in tag.contents)
+        sizes[id(tag)] = sum(inner)
+    return sizes
 
 
 def _is_marked(tag: Tag, tokens: frozenset[str], parts: tuple[str, ...]) -> bool:
@@ -142,7 +168,7 @@ def _is_marked(tag: Tag, tokens: frozenset[str], parts: tuple[str, ...]) -> bool
 
 
 def unwrap_layout(soup: BeautifulSoup) -> None:
-    """Make plain blocks of tables that hold an article rather than figures: those with paragraphs or a title in a cell."""
+    """Make plain blocks of tables that lay out a page: those with several paragraphs or headings in a cell."""
     for cell in soup.find_all(["td", "th"]):
         paragraphs = sum(1 for child in cell.children if isinstance(child, Tag) and child.name in _OF_ARTICLES)
         if paragraphs < 2:
@@ -162,31 +188,41 @@ def _unwrap(tag: Tag) -> None:
 
 
 def line_of(tag: Tag) -> str:
-    """Return the text of an element on one line."""
-    return " ".join(tag.get_text(" ").split())
+    """Return the text of an element on one line; of a long one the beginning, of at least ``MAX_LINE`` characters."""
+    parts: list[str] = []
+    left = 2 * MAX_LINE
+    for string in tag.strings:
+        parts.append(string[:left])
+        left -= len(string) + 1
+        if left <= 0:
+            break
+    return " ".join(" ".join(parts).split())
 
 
-def lines_of(soup: Tag) -> list[str]:
+def lines_of(root: Tag) -> list[str]:
     """Return the text of a tree block by block, without those that are empty. Linear, and not recursive."""
-    lines, line = [], [""]
-    for node in soup.descendants:
+    blocks: list[list[str]] = [[]]
+    todo: list[PageElement | None] = [root]
+    while todo:
+        node = todo.pop()
         if isinstance(node, Tag):
             if node.name in _BLOCKS:
-                lines.append("".join(line))
-                line = []
-        elif type(node) is NavigableString and not _within_head(node):
-            if _opens_new_block(node):
-                lines.append("".join(line))
-                line = []
-            line.append(node)
-    return [kept for one in [*lines, "".join(line)] if (kept := " ".join(one.split()))]
+                blocks.append([])
+                todo.append(None)
+            if node.name not in _NO_TEXT:
+                todo += reversed(node.contents)
+        elif node is None:
+            # The end of a block: what follows is none of it.
+            blocks.append([])
+        elif type(node) is NavigableString:
+            blocks[-1].append(node)
+    return [line for block in blocks if (line := " ".join("".join(block).split()))]
 
 
-def _opens_new_block(node: NavigableString) -> bool:
-    """Say whether a block ended right before this text, which then is no part of it."""
-    before = node.previous_sibling
-    return isinstance(before, Tag) and before.name in _BLOCKS
-
-
-def _within_head(node: NavigableString) -> bool:
-    return node.parent is not None and node.parent.name in ("title", "script", "style", "head", "template")
+def text_of_html(html: str, unseen: Iterable[str]) -> str:
+    """Return the text of a piece of HTML, its blocks a blank line apart. Raises TooLarge."""
+    if "<" not in html and "&" not in html:
+        return "\n\n".join(line for one in re.split(r"\n\s*\n", html) if (line := " ".join(one.split())))
+    soup = parse_page(f"<body>{html}</body>")
+    drop_unseen(soup, unseen)
+    return "\n\n".join(lines_of(soup))

@@ -12,6 +12,10 @@ MODULES = (
     "epoch_clusters",
     "atom",
     "chip_exports",
+    "mapped_tables",
+    "feeds",
+    "pages",
+    "articles",
     "agora",
     "agora_texts",
     "ecosystem_graphs",
@@ -21,7 +25,6 @@ MODULES = (
     "federal_register",
     "laws",
     "notices",
-    "mapped_tables",
 )
 """The modules of this package that have a ``READER``; of two that are equally sure of a file the earlier gets it."""
 

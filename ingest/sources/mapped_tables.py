@@ -1,6 +1,6 @@
 """Mapping files that users write, and the readers of the tables that they are for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -11,7 +11,7 @@ from graph.ontology import Ontology, shipped_ontology
 from graph.record.types import Reading, SetAside
 from ingest.decode import Decoded, decode
 from ingest.folder import Skipped
-from ingest.items import Item
+from ingest.items import Item, local_items
 from ingest.reader import Head, Raw, Reader
 from ingest.source import SourceFile, load_source
 from ingest.tables.fields import Fields
@@ -52,6 +52,17 @@ def mapping_reader(data: bytes, address: str, ontology: Ontology | None = None) 
         return [read_document(source, rules, raw, version)]
 
     return Reader(rules=source, version=version, recognise=recognise, read=read)
+
+
+def mappings_beside(paths: Sequence[Path]) -> list[Item]:
+    """Return the mapping files beside the files and folders that a user names, which a walk of these does not meet."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        with suppress(OSError):
+            found |= dict.fromkeys(p for p in sorted(path.resolve().parent.iterdir()) if is_mapping(p.name))
+    named = {path.resolve() for path in paths}
+    items = local_items(path for path in found if path.is_file() and not {path, *path.parents} & named)
+    return [item for item in items if isinstance(item, Item)]
 
 
 def mapping_readers(items: Iterable[Item | Skipped]) -> tuple[Reader, ...]:

@@ -43,7 +43,7 @@ def _objects(text: str, records: tuple[str, ...]) -> list[Object] | str:
     try:
         root = _load(text)
     except ValueError:
-        lines = [line for line in text.splitlines() if line.strip()]
+        lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) < 2:
             raise
         root = [_load(line) for line in lines]

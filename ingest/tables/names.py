@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from ingest.cells import Cell, inner_span
 from ingest.tables.rules import Split
 
+MAX_SPLIT = 100_000
+"""A longer cell is not taken apart: it is no list of names."""
+
 _OPEN, _CLOSED = "([{（【", ")]}）】"
 
 
@@ -24,7 +27,7 @@ def pieces_of(text: str, cell: Cell, split: Split) -> list[Piece]:
     Nothing is taken apart inside brackets, unless they do not close. Takes linear time.
     """
     start, end = inner_span(text, cell)
-    if not split.marks or not any(text.find(mark, start, end) >= 0 for mark in split.marks):
+    if not split.marks or end - start > MAX_SPLIT or not any(text.find(mark, start, end) >= 0 for mark in split.marks):
         name = _plain(cell.text)
         return [Piece(name, start, end)] if name else []
     pieces = _trimmed(text, list(_cut(text, start, end, split.marks)), quoted=text[cell.start] == '"')

@@ -10,7 +10,7 @@ from ingest.cells import Table
 from ingest.measurements import measurement_key
 from ingest.passages import cut_passages
 from ingest.tables.row import Failed, Given, Named, RowView
-from ingest.tables.rules import Edge, Fact, Measure, Reads, TableRules
+from ingest.tables.rules import Condition, Edge, Fact, Measure, Reads, TableRules
 from ingest.tables.values import is_hedged
 
 METHOD = "table"
@@ -91,7 +91,7 @@ class _RowReading:
                 self._say(one.key, "name", one.span, value=one.text)
 
     def _fact(self, fact: Fact) -> None:
-        values = self._values(fact.reads)
+        values = self._values(fact.reads, fact.when)
         if not values:
             return
         things = self._things(fact.thing)
@@ -221,12 +221,15 @@ class _RowReading:
     def _things(self, name: str) -> list[Named]:
         return self._view.things(self._rules.things[name])
 
-    def _values(self, reads: Reads) -> Sequence[Given | Failed]:
+    def _values(self, reads: Reads, when: tuple[Condition, ...] = ()) -> Sequence[Given | Failed]:
         constant = self._view.constant(reads)
         if constant is None:
             return self._view.values(reads)
-        first = next((cell for cell in self._view.row.cells if cell.text.strip()), None)
-        return [] if first is None else [Given(constant, self._view.span_of(first), "")]
+        # What no column gives is told by the condition that holds, else by the row as a whole.
+        asked = (self._view.cell(condition.column) for condition in when)
+        cells = (cell for cell in (*asked, *self._view.row.cells) if cell is not None and cell.text.strip())
+        cell = next(cells, None)
+        return [] if cell is None else [Given(constant, self._view.span_of(cell), "")]
 
     def _text(self, value: Given | Failed) -> str:
         return self._view.text[value.span.start : value.span.end]

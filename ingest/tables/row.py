@@ -109,7 +109,8 @@ class RowView:
         if witness is None:
             return []
         start, end = inner_span(self.text, witness)
-        return [self._checked(thing, name.strip(), name, Piece(name, start, end), thing.columns[-1] if thing.columns else "")]
+        column = thing.columns[-1] if thing.columns else ""
+        return [self._checked(thing, name.strip(), name, Piece(name, start, end), column)]
 
     def _in_cell(self, thing: Thing, column: str) -> list[Named]:
         cell = self.cell(column)

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from graph.ontology import Ontology, shipped_ontology
 from graph.ontology.dates import first_day
 from graph.record.types import Document, Reading, SetAside
-from ingest.cells import Table, scan_csv
+from ingest.cells import Table, header_of, scan_csv
 from ingest.decode import Decoded, decode
 from ingest.reader import Head, Raw, Reader
 from ingest.source import SourceFile, load_source
@@ -62,7 +62,7 @@ def _header(name: str, media_type: str | None, start: bytes) -> frozenset[str]:
     if PurePosixPath(name).suffix.lower() not in (".csv", ".tsv", ".tab", ".txt") and media_type not in _MEDIA_TYPES:
         return frozenset()
     decoded = decode(start)
-    return frozenset(scan_csv(decoded.text).header) if isinstance(decoded, Decoded) else frozenset()
+    return frozenset(header_of(decoded.text)) if isinstance(decoded, Decoded) else frozenset()
 
 
 def read_document(source: SourceFile, rules: TableRules, raw: Raw, version: str) -> Reading | SetAside:

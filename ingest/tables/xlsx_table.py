@@ -5,20 +5,28 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from ingest.cells import MAX_COLUMNS
+from ingest.cells import MAX_CELLS
 from ingest.decode import Decoded, Unreadable
 from ingest.tables.render import cell_text, render_table
 
 MAX_UNPACKED = 200_000_000
 """A workbook that unpacks to more bytes is refused."""
 MAX_PARTS = 2_000
+MAX_SHEET_CELLS = 2 * MAX_CELLS
+"""So many cells of a sheet are looked at, blank ones too."""
 
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+
+
+class _TooLarge(Exception):
+    """A sheet of more cells than are looked at."""
 
 
 def xlsx_table(data: bytes, sheet: str | None = None) -> Decoded | Unreadable:
@@ -32,21 +40,40 @@ def xlsx_table(data: bytes, sheet: str | None = None) -> Decoded | Unreadable:
         return bomb
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        names = list(book.sheetnames)
-        if sheet is not None and sheet not in names:
-            return Unreadable(reason="the file is no table", detail=f"it has no sheet {sheet!r}; {', '.join(names)}")
-        chosen = sheet or next((name for name in names if hasattr(book[name], "iter_rows")), None)
-        if chosen is None:
-            return Unreadable(reason="the file is no table", detail="it has no sheet with cells")
-        others = tuple(f"sheet {name!r} is not read" for name in names if name != chosen)
-        rows = _rows(book[chosen].iter_rows(max_col=MAX_COLUMNS))
-        header = next((row for row in rows if any(row)), None)
-        if header is None:
-            return Unreadable(reason="the table has no rows")
-        return render_table(_without_tail(header), (_without_tail(row, len(header)) for row in rows), others)
+        return _sheet_text(book, sheet)
+    except _TooLarge:
+        return Unreadable(reason="the table is too large", detail=f"more than {MAX_SHEET_CELLS:,} cells")
     # A damaged workbook fails in as many ways as the library has lines; each means that there is no table.
     except Exception as error:  # noqa: BLE001
         return Unreadable(reason="the file is no table", detail=f"{type(error).__name__}: {error}"[:200])
+
+
+def _sheet_text(book: openpyxl.Workbook, wanted: str | None) -> Decoded | Unreadable:
+    names = [sheet.title for sheet in book.worksheets]
+    if not names or (wanted is not None and wanted not in names):
+        return Unreadable(reason="the file is no table", detail=f"it has no sheet {wanted!r}; {', '.join(names)}")
+    chosen = book.worksheets[0 if wanted is None else names.index(wanted)]
+    if isinstance(chosen, ReadOnlyWorksheet):
+        # The size that a sheet states may be far from the size that it has.
+        chosen.reset_dimensions()
+    others = tuple(f"sheet {name!r} is not read" for name in names if name != chosen.title)
+    rows = _rows(chosen.iter_rows())
+    before = [_without_tail(row) for row in _to_header(rows)]
+    if not before or not any(before[-1]):
+        return Unreadable(reason="the table has no rows")
+    header = before.pop()
+    body = (_without_tail(row, len(header)) for row in rows)
+    rendered = render_table(header, body, others)
+    # Blank rows above the header keep the numbers of the rows those of the sheet.
+    return replace(rendered, text="\n" * len(before) + rendered.text) if isinstance(rendered, Decoded) else rendered
+
+
+def _to_header(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Yield the rows up to the first one that is not blank, the header."""
+    for row in rows:
+        yield row
+        if any(row):
+            return
 
 
 def _bomb(data: bytes) -> Unreadable | None:
@@ -79,7 +106,12 @@ def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 
 def _rows(rows: Iterator[tuple[Cell | MergedCell, ...]]) -> Iterator[list[str]]:
+    seen = 0
     for row in rows:
+        # A row that is written far down comes after blank ones up to it.
+        seen += max(1, len(row))
+        if seen > MAX_SHEET_CELLS:
+            raise _TooLarge
         yield [_cell(cell) for cell in row]
 
 

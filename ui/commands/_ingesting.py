@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.commands._rules import bring_near_copies, bring_rules
 from ui.output import DONE, SET_ASIDE, emit, note, say
 from ui.progress import Progress
 from ui.settings import Settings
-from ui.wiring import opened, reach_of, staged
+from ui.wiring import opened, place_of, reach_of, staged
 
 if TYPE_CHECKING:
     from ingest.network import Asked
@@ -73,9 +74,13 @@ def tell(
 
 
 def project(settings: Settings, report: "Report", *, take_over: bool = False) -> dict[str, int | None]:
-    """Bring the graph up to date and count what is on record now."""
+    """Judge the names, bring the graph up to date and count what is on record now."""
     from graph.explore.status import home_status
 
+    started = time.perf_counter()
+    bring_rules(place_of(settings))
+    bring_near_copies(place_of(settings))
+    report.seconds["identity"] = time.perf_counter() - started
     started = time.perf_counter()
     with opened(settings, take_over=take_over) as session:
         report.seconds["graph"] = time.perf_counter() - started

@@ -7,6 +7,7 @@ import typer
 
 from ui.commands._ingesting import project, read_all, sorted_out, tell
 from ui.settings import Settings
+from ui.wiring import ready_home
 
 
 def ingest(
@@ -52,12 +53,16 @@ def ingest(
         sextant ingest feed:https://example.org/news.xml --since 2025-01-01
         sextant ingest notes/card.md --published 2024-05
     """
+    from ingest.folder import check_paths
     from ingest.run import Options
 
     settings: Settings = context.obj
     started = time.perf_counter()
     paths, asked = sorted_out(sources)
     options = Options(published=published, since=since, limit=limit, again=again, dry_run=dry_run)
+    if not dry_run:
+        check_paths(paths)  # a home is not made for a path that is mistyped
+        ready_home(settings)
     report = read_all(settings, paths, asked, options)
     totals = project(settings, report, take_over=take_over) if not dry_run else dict[str, int | None]()
     return tell(settings, report, totals, started, dry_run=dry_run)
