@@ -12,6 +12,11 @@ from ingest.decode import Decoded, Unreadable, decode
 
 MAX_FIELDS = 20_000
 """A record of more values is cut off there, and the rest counted as unread."""
+MAX_OBJECTS = 1_000_000
+"""A file of more objects and lists is not parsed: each costs far more memory than its brackets."""
+MAX_RECORDS = 50_000
+"""A file of more records is set aside."""
+
 _DEEPEST = 8
 Record = Mapping[str, object]
 
@@ -85,12 +90,17 @@ def json_records(data: bytes, lists: Iterable[str]) -> tuple[list[Record], bool,
     decoded = decode(data)
     if not isinstance(decoded, Decoded):
         return decoded
+    objects = decoded.text.count("{") + decoded.text.count("[")
+    if objects > MAX_OBJECTS:
+        return Unreadable(reason="the file is too large", detail=f"{objects:,} objects; {MAX_OBJECTS:,} are read")
     try:
         root = _load(decoded.text)
     except (ValueError, RecursionError) as error:
         detail = "it is nested too deep" if isinstance(error, RecursionError) else str(error)[:200]
         return Unreadable(reason="the JSON does not parse", detail=detail)
     within = root if isinstance(root, list) else next((root[name] for name in lists if name in root), None)
+    if isinstance(within, list) and len(within) > MAX_RECORDS:
+        return Unreadable(reason="the file is too large", detail=f"{len(within):,} records; {MAX_RECORDS:,} are read")
     if isinstance(within, list):
         return [one for one in within if isinstance(one, dict)], True, decoded.repairs
     return [root] if isinstance(root, dict) else [], False, decoded.repairs

@@ -1,8 +1,11 @@
 """What the page of a law says of itself, by the place where it says so, and the law in it as text."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
 
 from ingest.laws_json import Sheet, clean
 from ingest.laws_keys import policy_key
@@ -14,7 +17,9 @@ MAX_VALUE = 1_500
 MAX_META = 500
 """No more values are looked at."""
 
-_CLASS, _ID = "class:", "id:"
+_CLASS = "class:"
+_CLIMBS = 5
+_ARTICLE = re.compile(r"\s*(?:第[一二三四五六七八九十百零〇\d]{1,7}条|(?:Article|ARTICLE|Section|SECTION) \d{1,3}\b)")
 
 
 def metadata_of(soup: BeautifulSoup, address: str, rules: SourceFile) -> tuple[Sheet, Counter[str]]:
@@ -87,10 +92,35 @@ def law_of(soup: BeautifulSoup, rules: SourceFile) -> str:
     return "\n\n".join(lines_of(soup.body or soup))
 
 
+def articles_of(soup: BeautifulSoup, note: Iterable[re.Pattern[str]]) -> str:
+    """Return the text of the element that holds all articles of a law, and the note on its making where there is one.
+
+    A page without articles gives all its text. Paragraphs stand a blank line apart.
+    """
+    body = soup.body or soup
+    found = [node for node in body.find_all(string=_ARTICLE) if isinstance(node.parent, Tag)]
+    around = _around(found[0], found[-1]) if found else None
+    if around is None:
+        return "\n\n".join(lines_of(body))
+    patterns = tuple(note)
+    for tag in (around, *list(around.parents)[:_CLIMBS]):
+        text = "\n\n".join(lines_of(tag)) if isinstance(tag, Tag) else ""
+        if any(pattern.search(text) for pattern in patterns):
+            return text
+    return "\n\n".join(lines_of(around))
+
+
+def _around(first: PageElement, last: PageElement) -> Tag | None:
+    """Return the innermost element that holds both; of two that are one, the element around that."""
+    over = {id(tag) for tag in last.parents}
+    both = [tag for tag in first.parents if id(tag) in over]
+    return next((tag for tag in both if first is not last or tag is not first.parent), None)
+
+
 def key_of(sheet: Sheet, paths: tuple[str, ...]) -> str | None:
     """Return the typed key in the first of ``paths`` that holds one: CELEX numbers stand there bare."""
     for path in paths:
         for one in sheet.of([path]):
-            if key := policy_key(one.value) or policy_key(f"CELEX:{one.value}"):
+            if key := policy_key(one.value) or policy_key(f"CELEX:{one.value}"[:40]):
                 return key
     return None

@@ -20,6 +20,8 @@ _END = 20_000
 """So many characters at the end of a text are looked at for the day it takes effect."""
 _SENTENCE = re.compile(r"(?:[^.。;；]|\.(?=\S))+")
 _ASIDE = re.compile(r"\s*\([^()]{1,30}\)")
+_ORDER = "令"
+_SESSION = re.compile(r"(?:第[^届]{1,5}届)?(?P<body>[^届次]{2,40}?)第[^次]{1,5}次会议")
 _EAST = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -38,7 +40,7 @@ class NoticeReading:
             return
         title = Span(start=0, end=len(self._notice.title), place="title")
         self.notes.value(self._subject, "Policy", "official_name", self._notice.title, title)
-        self._makers(agency, title)
+        self._makers(agency)
         self._action()
         self._numbers()
         self._effective()
@@ -73,13 +75,13 @@ class NoticeReading:
         articles = (one for one in find_headings(self._text) if one.rank in (8, 9))
         return sum(1 for _ in zip(articles, range(_LEAST_ARTICLES), strict=False)) == _LEAST_ARTICLES
 
-    def _makers(self, agency: Span | None, title: Span) -> None:
+    def _makers(self, agency: Span | None) -> None:
         """Note who made it: "AGENCY: Bureau of Industry and Security, Department of Commerce"."""
         if agency is None:
             publisher = self._notice.publisher
             at = self._text.find(publisher) if publisher else -1
-            if publisher and self._is_public(publisher):
-                span = Span(start=at, end=at + len(publisher)) if at >= 0 else title
+            if publisher and at >= 0 and self._is_public(publisher):
+                span = Span(start=at, end=at + len(publisher))
                 self.notes.edge(f"Agency:{publisher}", "ISSUED", self._subject, span)
             return
         makers, wholes = self._agencies(" ".join(self._cut(agency).rstrip(". \n").split()))
@@ -144,10 +146,10 @@ class NoticeReading:
         if dates is not None:
             self._effective_under_caption(dates)
             return
-        for pattern in _patterns("promulgation"):
+        for pattern in patterns("promulgation"):
             if note := pattern.search(self._text, 0, 3_000):
                 self._promulgated(note)
-        for pattern in _patterns("commencement"):
+        for pattern in patterns("commencement"):
             for found in pattern.finditer(self._text, max(0, len(self._text) - _END)):
                 if date := next((one.date for one in find_dates(found["date"])), None) or read_date(found["date"]):
                     span = Span(start=found.start(), end=found.end())
@@ -169,12 +171,24 @@ class NoticeReading:
             date = read_date(note[name]) if note[name] else None
             if date:
                 self.notes.value(self._subject, "Policy", name, date, span)
+        makers = self._by_order(note["body"].strip())
+        for maker in makers:
+            self.notes.edge(f"Agency:{maker}", "ISSUED", self._subject, span)
         if note["number"]:
-            number = f"{note['body'].strip()}{note['number']}"
-            self.notes.value(self._subject, "Policy", "identifier", number, span)
+            order = note["body"].strip() if len(makers) == 1 else _ORDER
+            self.notes.value(self._subject, "Policy", "identifier", f"{order}{note['number']}", span)
+
+    def _by_order(self, body: str) -> list[str]:
+        """Return who made a law by an order or in a session: "教育部、公安部令", "全国人民代表大会第三次会议"."""
+        session = _SESSION.fullmatch(body)
+        if session is None and not body.endswith(_ORDER):
+            return []
+        names = [session["body"]] if session else body.removesuffix(_ORDER).split("、")
+        return [name.strip() for name in names if self._is_public(name)]
 
 
 @cache
-def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+def patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a kind of note: ``promulgation`` or ``commencement``."""
     said = yaml.safe_load(Path(__file__).with_name("laws_words.yaml").read_text(encoding="utf-8"))
     return tuple(re.compile(one) for one in said[name])

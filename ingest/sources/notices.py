@@ -1,22 +1,26 @@
 """Notices and laws in plain text, hard-wrapped or by articles, and pages of such texts in any encoding."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from graph.record.types import Document, Reading, SetAside
 from ingest.decode import Decoded
 from ingest.laws import split_law
 from ingest.laws_notice import Notice, read_notice
-from ingest.laws_said import NoticeReading
+from ingest.laws_page import articles_of
+from ingest.laws_said import NoticeReading, patterns
 from ingest.pages.encoding import decode_page
+from ingest.pages.found import gather
 from ingest.pages.language import language_of
-from ingest.pages.tree import TooLarge
+from ingest.pages.metadata import choose
+from ingest.pages.tree import TooLarge, drop_unseen, lines_of, parse_page
 from ingest.pages.unpack import unpacked, unpacked_start
 from ingest.reader import Head, Raw, Reader
 from ingest.source import load_source
-from ingest.sources.pages import read_page
+from ingest.sources.pages import SOURCE as PAGES
+from ingest.sources.pages import unread
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
@@ -39,6 +43,7 @@ class Said:
     text: str
     url: str | None = None
     language: str | None = None
+    unread: Mapping[str, int] = field(default_factory=dict)
 
 
 def recognise(head: Head) -> float:
@@ -77,6 +82,7 @@ def _read(raw: Raw) -> Reading | SetAside:
         return _aside(raw, "the page holds no text", "nothing in it is seen by a reader")
     reading = NoticeReading(said.text, said.notice, SOURCE)
     reading.read()
+    reading.notes.unread.update(said.unread)
     return reading.notes.reading(_document(raw, said, decoded.repairs), split_law(said.text))
 
 
@@ -89,13 +95,17 @@ def _of_text(text: str) -> Said:
 
 
 def _of_page(text: str, address: str) -> Said:
-    """Return the text of a page, with the title and date that the page itself gives."""
-    page = read_page(text, address)
-    notice = read_notice(page.text)
-    notice.title = page.metadata.title or notice.title
-    notice.publisher = page.metadata.publisher or notice.publisher
-    notice.published = page.metadata.published or notice.published
-    return Said(notice=notice, text=page.text, url=page.metadata.url, language=page.metadata.language)
+    """Return the law in a page, with the title and date that the page itself gives. Raises TooLarge."""
+    soup = parse_page(text)
+    found = gather(soup, PAGES.words)
+    drop_unseen(soup, SOURCE.words["unseen"])
+    page = choose(found, lines_of(soup.body or soup), address, PAGES.reads, PAGES.words)
+    body = articles_of(soup, patterns("promulgation"))
+    notice = read_notice(body)
+    notice.title = page.title or notice.title
+    notice.publisher = page.publisher or notice.publisher
+    notice.published = page.published or notice.published
+    return Said(notice=notice, text=body, url=page.url, language=page.language, unread=unread(found))
 
 
 def _document(raw: Raw, said: Said, repairs: tuple[str, ...]) -> Document:

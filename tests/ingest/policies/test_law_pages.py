@@ -70,6 +70,24 @@ def test_the_number_may_stand_in_the_address_alone() -> None:
     assert READER.recognise(raw("", page, address=address).head) == 0.95
 
 
+def test_a_plain_page_has_number_and_date_from_its_title() -> None:
+    page = (
+        "<html><head><title>EUR-Lex - 32031L0042 - EN - EUR-Lex</title></head><body>"
+        "<h1>Directive (EU) 2031/42 of the European Parliament and of the Council of 5 May 2031 on owls</h1>"
+        "<p>Article 1</p><p>Owls fly.</p><p>Article 2</p><p>They do.</p></body></html>"
+    )
+    assert READER.recognise(raw("law.html", page).head) == 0.9
+    found = reading(READER, raw("law.html", page))
+    assert {
+        "celex:32031L0042 enacted 2031-05-05",
+        "celex:32031L0042 kind directive",
+        "Agency:European Parliament ISSUED celex:32031L0042",
+        "celex:32031L0042 JURISDICTION Group:European Union",
+    } <= told(found)
+    assert found.document.published == "2031-05-05"
+    assert [one.heading for one in found.passages][-2:] == ["Article 1", "Article 2"]
+
+
 def test_it_is_known_by_its_elements() -> None:
     assert READER.recognise(raw("law.html", PAGE).head) == 0.95
     news = '<html><body><a href="https://eur-lex.europa.eu/eli/reg/2024/1689/oj">The act</a></body></html>'

@@ -60,6 +60,7 @@ CHINESE_FACTS = {
     "Policy:鸟类计数管理办法 enacted 2031-03-04",
     "Policy:鸟类计数管理办法 effective 2031-04-01",
     "Policy:鸟类计数管理办法 identifier 国家鸟类管理局令第12号",
+    "Agency:国家鸟类管理局 ISSUED Policy:鸟类计数管理办法",
 }
 
 
@@ -135,6 +136,22 @@ def test_a_chinese_page_is_read_by_its_articles(charset: str) -> None:
     found = reading(READER, raw("banfa.html", data))
     assert told(found) >= CHINESE_FACTS
     assert READER.recognise(raw("banfa.html", data).head) == 0.8
+
+
+@pytest.mark.parametrize(
+    ("note", "makers", "number"),
+    [
+        ("国家鸟类局、教育部、公安部令第15号公布", {"国家鸟类局", "教育部", "公安部"}, "令第15号"),
+        ("第十三届全国人民代表大会常务委员会第三十次会议通过", {"全国人民代表大会常务委员会"}, None),
+        ("根据决定公布", set(), None),
+    ],
+)
+def test_a_chinese_note_names_all_makers(note: str, makers: set[str], number: str | None) -> None:
+    found = reading(READER, raw("banfa.txt", CHINESE.replace("国家鸟类管理局令第12号公布", note)))
+    assert {s.subject for s in found.statements if s.predicate == "ISSUED"} == {f"Agency:{name}" for name in makers}
+    numbers = [s.value for s in found.statements if s.predicate == "identifier"]
+    assert numbers == ([number] if number else [])
+    assert "Policy:鸟类计数管理办法 enacted 2031-03-04" in told(found)
 
 
 def test_a_text_about_a_law_makes_no_statement() -> None:

@@ -144,6 +144,8 @@ def test_what_cannot_be_read_is_kept() -> None:
         (b"{", "the JSON does not parse"),
         (b"[" * 100_000, "the JSON does not parse"),
         (b'{"a":' * 100_000, "the JSON does not parse"),
+        (b'[{"a":[]},' * 600_000, "the file is too large"),
+        (b"[" + b"{}," * 60_000 + b"{}]", "the file is too large"),
         (b"[1, 2]", "the file holds no record of this source"),
         (b'{"results": []}', "the file holds no record of this source"),
         (b'{"document_number": "2031-1"}', "the file holds no record of this source"),
