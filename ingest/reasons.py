@@ -16,4 +16,9 @@ Reason = Literal[
     "the table lacks columns that its mapping needs",
     "the archive unpacks to too much",
     "the mapping does not hold",
+    "the archive is damaged",
+    "the archive's member leads elsewhere",
+    "the archive's member is encrypted",
+    "the archive's member stands there twice",
+    "the starter has no such part",
 ]
