@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from graph.record.clock import now
 from graph.record.types import SetAside
-from ingest.archive import Refused, open_archive
+from ingest.archive import INSIDE, Refused, open_archive
 from ingest.fetch import Downloaded, Fetched, Fetcher, NotFetched
 from ingest.fetch.store import key_of
 from ingest.items import Item, item_at
@@ -63,6 +63,21 @@ def archive_items(
 def archive_folder(fetcher: Fetcher, address: str) -> Path:
     """Return where the cache keeps the archive of an address."""
     return fetcher.files / key_of(address)
+
+
+def forget_archive(fetcher: Fetcher, address: str) -> bool:
+    """Remove from the cache the archive that a member's address lies in; return whether there was one.
+
+    Raises OSError where a file is there and cannot be removed.
+    """
+    outside, found, _ = address.partition(INSIDE)
+    folder = archive_folder(fetcher, outside)
+    if not found or not folder.is_dir():
+        return False
+    for path in sorted(folder.iterdir()):
+        path.unlink()
+    folder.rmdir()
+    return True
 
 
 def _fetched(entry: Entry, fetcher: Fetcher, on_progress: Progress, part: str) -> Item | NotFetched:
