@@ -108,7 +108,8 @@ def load_manifest(path: Path = SHIPPED) -> Manifest:
     except KeyError as error:
         raise SourceError(f"{path}: the starter's manifest has no field {error}; add it") from error
     except (OSError, ValueError, TypeError, yaml.YAMLError) as error:
-        raise SourceError(f"{path}: the starter's manifest does not hold: {error}") from error
+        told = " ".join(str(error).split())
+        raise SourceError(f"{path}: the starter's manifest does not hold: {told}") from error
 
 
 def _part(name: str, value: object) -> Part:
