@@ -8,11 +8,11 @@ import posixpath
 import re
 import stat
 import struct
+import weakref
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,6 +27,8 @@ LONGEST_NAME = 500
 """Characters that the path of a member may have."""
 
 _MAX_BESIDE = 64_000_000
+_NEAR = 4
+"""So many files that others asked for beside them are kept."""
 _END, _END_SIZE, _LOCATOR, _COMMENT = b"PK\x05\x06", 22, b"PK\x06\x07", 65_535
 # The other methods unpack without a bound on memory: LZMA's dictionary and a block of bzip2 are the packer's choice.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -62,8 +64,9 @@ class Archive:
     def __init__(self, opened: zipfile.ZipFile) -> None:
         self._zip = opened
         self._by_name: dict[str, zipfile.ZipInfo] = {}
-        # The texts of one folder ask for the same table beside them, one after the other.
-        self._companion = lru_cache(maxsize=4)(self._read_companion)
+        self._near: dict[str, bytes | None] = {}
+        # A file that the garbage collector closes first is closed with a warning; this one comes before it.
+        weakref.finalize(self, opened.close)
 
     def items(self, address: str, source: str, retrieved: str) -> Iterator[Item | SetAside]:
         """Yield the members as items, in the order of the archive; folders and hidden files are none.
@@ -125,6 +128,14 @@ class Archive:
             )
 
         return of
+
+    def _companion(self, name: str) -> bytes | None:
+        """Return a member for another beside it; the texts of a folder ask for the same table one after the other."""
+        if name not in self._near:
+            while len(self._near) >= _NEAR:
+                del self._near[next(iter(self._near))]
+            self._near[name] = self._read_companion(name)
+        return self._near[name]
 
     def _read_companion(self, name: str) -> bytes | None:
         info = self._by_name.get(name)

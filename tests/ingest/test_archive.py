@@ -1,5 +1,6 @@
 """Zip archives: what is read of them, what is set aside, what is refused."""
 
+import contextlib
 import io
 import stat
 import struct
@@ -8,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from graph.record.types import SetAside
 from ingest.archive import Archive, Limits, Refused, open_archive
@@ -146,3 +149,21 @@ def test_an_archive_cut_off_anywhere_raises_nothing(tmp_path: Path) -> None:
     for length in range(len(whole)):
         archive = opened(tmp_path, whole[:length])
         assert isinstance(archive, Refused), length
+
+
+WHOLE = zipped({"a/b.txt": b"x" * 300, "a/c.csv": bytes(range(256)), "../d.txt": b"", "e/": b""})
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), min_size=1, max_size=8))
+def test_whatever_the_bytes_are_nothing_but_words_comes_of_it(tmp_path: Path, changes: list[tuple[int, int]]) -> None:
+    data = bytearray(WHOLE)
+    for at, byte in changes:
+        data[at] = byte
+    archive = opened(tmp_path, bytes(data))
+    for found in [] if isinstance(archive, Refused) else items(archive):
+        assert isinstance(found, Item) or found.reason
+        if isinstance(found, Item):
+            # A member may be damaged after its beginning: that is said when it is read.
+            with contextlib.suppress(OSError):
+                assert len(found.load(100)) <= 100
