@@ -21,4 +21,11 @@ Reason = Literal[
     "the archive's member is encrypted",
     "the archive's member stands there twice",
     "the starter has no such part",
+    "the compressed file is damaged",
+    "the page holds no text",
+    "the feed does not parse",
+    "the feed holds no entry",
+    "the JSON does not parse",
+    "the YAML does not parse",
+    "the file holds no record of this source",
 ]

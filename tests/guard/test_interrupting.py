@@ -55,9 +55,14 @@ def test_an_interrupted_query_ends_in_the_engine(world: Graph, length: int, requ
             os.kill(os.getpid(), signal.SIGINT)
 
         waiting = threading.Thread(target=interrupt)
-        waiting.start()
-        with pytest.raises(KeyboardInterrupt):
-            guarded_read(world, shipped_ontology(), endless, {}, LIMITS)
+        # A job in the background of a shell is started with the signal ignored.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            waiting.start()
+            with pytest.raises(KeyboardInterrupt):
+                guarded_read(world, shipped_ontology(), endless, {}, LIMITS)
+        finally:
+            signal.signal(signal.SIGINT, before)
         waiting.join()
         assert seen == [True]
         assert wait_until(watching, False)

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.commands._rules import bring_rules
+from ui.commands._rules import bring_near_copies, bring_rules
 from ui.output import DONE, SET_ASIDE, Json, emit, note, say
 from ui.progress import Progress
 from ui.settings import Settings
@@ -121,6 +121,7 @@ def project(settings: Settings, report: "Report", *, take_over: bool = False) ->
 
     started = time.perf_counter()
     bring_rules(place_of(settings))
+    bring_near_copies(place_of(settings))
     report.seconds["identity"] = time.perf_counter() - started
     started = time.perf_counter()
     with opened(settings, take_over=take_over) as session:

@@ -1,4 +1,4 @@
-"""The judgements of the rules on who is who, brought up to date after the record changed."""
+"""What rules say of the record as a whole, brought up to date after it changed: who is who, and what repeats what."""
 
 from typing import TYPE_CHECKING
 
@@ -16,3 +16,12 @@ def bring_rules(place: "Place") -> "Ruled":
 
     with Record(place.record) as record:
         return judge_by_rule(record, place.views / "rules.db", shipped_ontology(), SOURCE.name)
+
+
+def bring_near_copies(place: "Place") -> int:
+    """Put on record which news documents of a home repeat which others; return for how many that changed."""
+    from graph.record.store import Record
+    from ingest.copies import bring_copies
+
+    with Record(place.record) as record:
+        return bring_copies(record, place.views / "copies.db")
