@@ -68,10 +68,13 @@ def _forget_fetched(settings: Settings, addresses: list[str]) -> list[str]:
     if not pages:
         return []
     pending = []
+    from ingest.starter_items import forget_archive
+
     with reach_of(settings) as reach:
         for page in pages:
             try:
                 reach.fetcher.forget(page)
+                forget_archive(reach.fetcher, page)
             except OSError as error:
                 pending.append(f"{page} in the cache ({error.strerror or error})")
     return pending
