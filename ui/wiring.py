@@ -101,10 +101,17 @@ def reach_of(settings: Settings, limit: int | None = None) -> Iterator["Reach"]:
     """Open what the network is reached by, with the cache of the home."""
     from ingest.fetch import Fetcher, FetchSettings
     from ingest.network import Reach
+    from ingest.starter import SHIPPED
 
     fetching = FetchSettings(contact=settings.contact, allowed_hosts=settings.allowed_hosts, proxy=settings.proxy)
     with Fetcher(settings.home / "cache", fetching) as fetcher:
-        yield Reach(fetcher=fetcher, hub=settings.hub, arxiv=settings.arxiv, limit=limit)
+        yield Reach(
+            fetcher=fetcher,
+            hub=settings.hub,
+            arxiv=settings.arxiv,
+            limit=limit,
+            manifest=settings.starter or SHIPPED,
+        )
 
 
 @contextmanager

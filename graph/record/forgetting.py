@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, select
 from graph.record import schema
 from graph.record.chain import drop_version, links_of
 from graph.record.changes import drop_unused_keys, log_change
+from graph.record.copies import forget_copies
 from graph.record.hashing import document_key
 from graph.record.judging import forget_claims, forget_judgements
 from graph.record.marks import PAGE
@@ -35,6 +36,7 @@ def forget_address(connection: Connection, address: str) -> Forgotten:
         drop_version(connection, number)
     connection.execute(delete(schema.set_aside).where(schema.set_aside.c.address == address))
     connection.execute(delete(schema.file).where(schema.file.c.address == address.partition("#")[0]))
+    forget_copies(connection, address)
     marks, judged = forget_claims(connection, address)
     drop_unused_keys(connection, keys | judged)
     if numbers or marks:

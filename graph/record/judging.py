@@ -1,16 +1,31 @@
 """Judgements: made, undone, made again. They hang on content, so that a re-read document keeps them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, false, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    bindparam,
+    delete,
+    false,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy import Row as SqlRow
 from sqlalchemy.dialects.sqlite import insert
 
 from graph.errors import RecordError
 from graph.record import schema
-from graph.record.changes import Keys, check_key, log_change
+from graph.record.changes import Keys, check_key, drop_unused_keys, log_change
 from graph.record.clock import now
 from graph.record.hashing import decode, encode, judgement_id
 from graph.record.marks import NAME, NAMING, WHO, marks_of
+from graph.record.reader import sql
 from graph.record.types import Judgement
 
 _TOLD = ("renamed", "value", "author_kind", "reason")
@@ -76,6 +91,70 @@ def _key(identity: str) -> bytes:
         return bytes.fromhex(identity)
     except ValueError as error:
         raise RecordError(f"no judgement {identity} on record: an id has 32 digits from 0 to f") from error
+
+
+def bring_judgements(
+    connection: Connection, judgements: Iterable[Judgement], author: str, among: Collection[str] | None
+) -> tuple[int, int, bool]:
+    """Let the judgements whose authors begin with ``author`` be those given, on the keys ``among`` (None: on all).
+
+    Others of such authors are undone; those on a key of which nothing else is said go for good, with the key, so that a
+    forgotten name does not live on in them. Returns how many were made and undone, and whether any went for good. All
+    is one change.
+    """
+    standing = _standing(connection, author, among)
+    wanted = {judgement_id(judgement): judgement for judgement in judgements}
+    fresh = {i: j for i, j in wanted.items() if i not in standing or not _is_told(standing[i], j)}
+    gone = [row for identity, row in standing.items() if identity not in wanted]
+    marks = {WHO + key for row in gone for key in row[-2:]}
+    marks |= {WHO + key for judgement in fresh.values() for key in (judgement.left, judgement.right)}
+    if fresh:
+        keys = Keys(connection, (key for judgement in fresh.values() for key in _sides(judgement)))
+        made = insert(schema.judgement)
+        told = {name: made.excluded[name] for name in (*_TOLD, "made", "undone")}
+        sides = {identity: _sides(judgement) for identity, judgement in fresh.items()}
+        numbers = keys.intern({key for pair in sides.values() for key in pair if key})
+        rows = [_row(numbers, judgement, identity, sides[identity]) for identity, judgement in fresh.items()]
+        connection.execute(made.on_conflict_do_update(index_elements=["id"], set_=told), rows)
+    if gone:
+        undone = update(schema.judgement).where(schema.judgement.c.id == bindparam("of"))
+        connection.execute(undone.values(undone=now()), [{"of": row.id} for row in gone])
+    swept = _sweep(connection, author)
+    if marks:
+        log_change(connection, marks)
+    return len(fresh), len(gone), swept
+
+
+def _standing(connection: Connection, author: str, among: Collection[str] | None) -> dict[bytes, SqlRow[Any]]:
+    """Return the judgements in force whose authors begin so, by id; their two keys stand last."""
+    one, other = schema.key.alias(), schema.key.alias()
+    asked = (
+        select(schema.judgement, one.c.text, other.c.text)
+        .join(one, one.c.number == schema.judgement.c.subject)
+        .join(other, other.c.number == schema.judgement.c.object)
+        .where(schema.judgement.c.undone.is_(None), func.substr(schema.judgement.c.author, 1, len(author)) == author)
+    )
+    rows = {row.id: row for row in connection.execute(asked)}
+    return {i: row for i, row in rows.items() if among is None or row[-2] in among or row[-1] in among}
+
+
+def _is_told(row: SqlRow[Any], judgement: Judgement) -> bool:
+    told = (judgement.renamed, encode(judgement.value), judgement.author_kind, judgement.reason)
+    return tuple(getattr(row, name) for name in _TOLD) == told
+
+
+def _sweep(connection: Connection, author: str) -> bool:
+    """Delete judgements on keys of which nothing is said but by judgements whose authors begin so, and these keys.
+
+    Returns whether there were any.
+    """
+    rows = connection.execute(text(sql("idle")), {"author": author}).all()
+    if rows:
+        connection.execute(
+            delete(schema.judgement).where(schema.judgement.c.id == bindparam("of")), [{"of": row.id} for row in rows]
+        )
+        drop_unused_keys(connection, {row.text for row in rows})
+    return bool(rows)
 
 
 def forget_claims(connection: Connection, address: str) -> tuple[set[str], set[str]]:

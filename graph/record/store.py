@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -14,9 +14,16 @@ from sqlalchemy.dialects.sqlite import insert
 from graph.record import schema
 from graph.record.changes import last_change, log_change
 from graph.record.clock import now
+from graph.record.copies import bring_copies
 from graph.record.database import BUSY_WAIT_S, open_database, plain_errors, set_meta
 from graph.record.forgetting import Forgotten, forget_address, forget_reasons
-from graph.record.judging import make_judgement, make_judgements, undo_judgement, undo_judgements
+from graph.record.judging import (
+    bring_judgements,
+    make_judgement,
+    make_judgements,
+    undo_judgement,
+    undo_judgements,
+)
 from graph.record.marks import EVERYTHING
 from graph.record.types import Judgement, Outcome, ReadFile, Reading, Run, SetAside, Source
 from graph.record.writing import close_addresses, put_aside, put_files, write_readings
@@ -80,6 +87,11 @@ class Record:
             connection.rollback()
             return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
+    def bring_copies(self, copies: Mapping[str, str]) -> int:
+        """Let ``copies`` (address of a copy to that of the first) be all on record; return how many moved."""
+        with self._transaction() as connection:
+            return bring_copies(connection, copies)
+
     def judge(self, judgement: Judgement) -> str:
         """Record a judgement; return its id."""
         with self._transaction() as connection:
@@ -90,6 +102,19 @@ class Record:
         with self._transaction() as connection:
             made = make_judgements(connection, judgements)
             undo_judgements(connection, sorted(set(before) - set(made)))
+
+    def bring_judgements(
+        self, judgements: Iterable[Judgement], author: str, among: Collection[str] | None = None
+    ) -> tuple[int, int]:
+        """Let the judgements whose authors begin with ``author`` be those given, on keys ``among``; None is all.
+
+        Returns how many were made and undone.
+        """
+        with self._transaction() as connection:
+            made, undone, swept = bring_judgements(connection, judgements, author, among)
+        if swept:
+            self._empty_log()  # they may hold names of what was forgotten
+        return made, undone
 
     def undo(self, identity: str) -> None:
         """Undo the judgement with this id; it stays on record as undone."""

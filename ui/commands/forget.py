@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from ui.commands._rules import bring_rules
 from ui.output import DONE, FAILED, Json, emit, note, say
 from ui.settings import Settings
 from ui.wiring import opened, place_of, reach_of
@@ -38,6 +39,7 @@ def forget(
         return DONE
     with Record(place.record) as record:
         gone = forget_documents(record, addresses)
+    bring_rules(place)
     pending = [*_forget_fetched(settings, addresses), *forget_views(place)]
     if gone.pending:
         pending.append("the record's write-ahead log, which a reader holds (forget again when it is done)")
@@ -66,10 +68,13 @@ def _forget_fetched(settings: Settings, addresses: list[str]) -> list[str]:
     if not pages:
         return []
     pending = []
+    from ingest.starter_items import forget_archive
+
     with reach_of(settings) as reach:
         for page in pages:
             try:
                 reach.fetcher.forget(page)
+                forget_archive(reach.fetcher, page)
             except OSError as error:
                 pending.append(f"{page} in the cache ({error.strerror or error})")
     return pending

@@ -93,7 +93,7 @@ def _sources(reader: "RecordReader", settings: Settings) -> None:
     from graph.explore.status import source_statuses
 
     for source in source_statuses(reader):
-        if not settings.as_json and not source.documents and not source.set_aside:
+        if not source.documents and not source.set_aside:
             continue
         if settings.as_json:
             emit(asdict(source))
