@@ -36,9 +36,9 @@ class Chosen:
 
 def decide(text: str, candidates: Sequence[Candidate], names: NameTable) -> list[Chosen]:
     """Return the candidates that mean a thing, each with the thing, in order."""
-    sure = [Chosen(one, one.bearers[0]) for one in candidates if _is_sure(one)]
+    sure = [Chosen(one, one.bearers[0]) for one in candidates if _is_sure(one, names.words)]
     company = _Company(text, sure, names)
-    open_ = [one for one in candidates if not _is_sure(one)]
+    open_ = [one for one in candidates if not _is_sure(one, names.words)]
     decided = {id(one): company.choose(one) for one in open_}
     shown = {(c.key, text[c.start : c.end]): b for c in open_ if (b := decided[id(c)]) is not None}
     chosen = list(sure)
@@ -49,9 +49,16 @@ def decide(text: str, candidates: Sequence[Candidate], names: NameTable) -> list
     return sorted(chosen, key=lambda one: one.candidate.start)
 
 
-def _is_sure(one: Candidate) -> bool:
+def _is_sure(one: Candidate, words: MentionWords) -> bool:
     bearer = one.bearers[0]
-    return len(one.bearers) == 1 and bearer.standing == "sure"
+    if len(one.bearers) > 1 or bearer.standing != "sure":
+        return False
+    return bearer.alone or bearer.label not in words.only_typed
+
+
+def _may_stand(bearer: Bearer, words: MentionWords) -> bool:
+    """Say whether a bearer may be meant where no company tells of any."""
+    return bearer.standing == "sure" and (bearer.alone or bearer.label not in words.only_typed)
 
 
 def _as_before(one: Candidate, text: str, shown: dict[tuple[str, str], Bearer]) -> Bearer | None:
@@ -75,7 +82,7 @@ class _Company:
         """Return the bearer that is meant, or None where it is not told or none is."""
         fit = [bearer for bearer in one.bearers if self._told(one, bearer)]
         if not fit:
-            fit = [b for b in one.bearers if b.standing == "sure" and b.label not in self._names.words.only_typed]
+            fit = [b for b in one.bearers if _may_stand(b, self._names.words)]
         return fit[0] if len(fit) == 1 else self._best(one, fit)
 
     def _told(self, one: Candidate, bearer: Bearer) -> bool:
@@ -83,7 +90,7 @@ class _Company:
         words = self._names.words
         if self._is_typed(one, bearer):
             return True
-        if bearer.label in words.only_typed or _is_heading(self._text, one, bearer, words):
+        if (bearer.label in words.only_typed and not bearer.alone) or _is_heading(self._text, one, bearer, words):
             return False
         if bearer.label in words.versioned and _has_version(self._text, one):
             return True
@@ -127,7 +134,7 @@ class _Company:
     def _has_capital(self, one: Candidate, bearer: Bearer, words: MentionWords) -> bool:
         """Say whether it has a capital where the text asks for none."""
         text, key = self._text, one.key
-        if key in words.doubles or bearer.label in words.listed | words.lettered or bearer.short:
+        if key in words.doubles | words.common or bearer.label in words.listed | words.lettered or bearer.short:
             return False
         if _in_capitals(text, one):
             return False

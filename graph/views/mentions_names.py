@@ -58,6 +58,8 @@ class Bearer:
     label: str
     spelling: str
     """The name as on record."""
+    spellings: tuple[str, ...]
+    """All ways in which the thing's names spell it."""
     standing: Standing
     first: bool
     """Whether the thing is shown by this name."""
@@ -65,6 +67,8 @@ class Bearer:
     """Whether the name is but the end of an id."""
     line: bool
     """Whether it is a line or family of which there are variants."""
+    alone: bool
+    """Whether no other thing bears the name."""
     company: frozenset[str]
     """Nodes that, mentioned near, tell that this thing is meant; none where nothing need tell it."""
     makers: frozenset[str]
@@ -87,6 +91,7 @@ class NameTable:
     def __init__(self, nodes: Iterable[Named], ties: Iterable[Tie], ontology: Ontology) -> None:
         self.words = shipped_mention_words()
         self.typed = _typed(ontology, self.words)
+        self.lines = frozenset(edge.type for edge in ontology.edges.values() if edge.lines)
         self.nodes = {node.id: node for node in nodes if not node.ambiguous}
         self.ties = frozenset(ties)
         self._borne: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -122,7 +127,7 @@ class NameTable:
         while open_:
             node = open_.pop()
             seen.add(node)
-            open_ |= {tie.start for tie in self._into[node] if tie.type in self.words.lines} - seen
+            open_ |= {tie.start for tie in self._into[node] if tie.type in self.lines} - seen
         return seen
 
     def searcher(self, keys: Iterable[str] | None = None) -> "Searcher":
@@ -146,9 +151,9 @@ class NameTable:
         how = standing(thing, spelling, key, self.words)
         into, out = self._into[node], self._out[node]
         return Bearer(
-            node=node, label=thing.label, spelling=spelling, standing=how or "word",
+            node=node, label=thing.label, spelling=spelling, spellings=tuple(sorted(names)), standing=how or "word",
             first=key_of(thing.name) == key, short=_is_short(thing, spelling),
-            line=any(tie.type in self.words.lines for tie in into),
+            alone=alone, line=any(tie.type in self.lines for tie in into),
             company=_NO_KIN if alone and how == "sure" else self._company(node),
             makers=frozenset(t.start for t in into if t.type in self.words.makers and t.start in borne),
             origins=frozenset(t.end for t in out if t.type in self.words.origins and t.end in borne),
@@ -158,7 +163,7 @@ class NameTable:
         """Return the makers, variants and kin of a node, and of the lines that it is of."""
         lines = {node}
         for _ in range(_LINES_UP):
-            lines |= {tie.end for one in lines for tie in self._out[one] if tie.type in self.words.lines}
+            lines |= {tie.end for one in lines for tie in self._out[one] if tie.type in self.lines}
         near = {tie.start for one in lines for tie in self._into[one]}
         near |= {tie.end for one in lines for tie in self._out[one]}
         return frozenset(near | lines) - {node}
@@ -242,7 +247,7 @@ def _is_word(node: Named, name: str, key: str, signs: int, words: MentionWords) 
     if signs <= (3 if node.label in words.artefacts else 2) and name not in words.codes:
         return True
     ordinary = all(piece in words.ordinary for piece in pieces)
-    if ordinary and not any(piece[0].isupper() for piece in _LETTERS.findall(name)):
+    if ordinary and (node.label in words.artefacts or not any(piece[0].isupper() for piece in _LETTERS.findall(name))):
         return True
     if plain and node.label in words.listed and not _INSIDE.search(name[:-1]):
         return True

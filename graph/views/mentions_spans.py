@@ -69,7 +69,11 @@ def spans_in(text: str, names: NameTable, searcher: Searcher) -> list[Candidate]
 
 def _spelt(cut: str, form: Form | None, words: MentionWords) -> tuple[Bearer, ...]:
     """Return the bearers of a name that are written as a cut of a text is."""
-    return () if form is None else tuple(bearer for bearer in form.bearers if _is_spelt(cut, bearer, words))
+    return (
+        ()
+        if form is None
+        else tuple(bearer for bearer in form.bearers if any(_is_spelt(cut, name, words) for name in bearer.spellings))
+    )
 
 
 def _written(text: str, searcher: Searcher) -> Iterable[tuple[int, int, str]]:
@@ -137,9 +141,8 @@ def _whole_end(text: str, end: int, bearers: tuple[Bearer, ...]) -> int:
     return end + 1 if text[end : end + 1] in ends and not text[end].isalnum() else end
 
 
-def _is_spelt(cut: str, bearer: Bearer, words: MentionWords) -> bool:
-    """Say whether a cut of a text is the bearer's name as far as capitals and signs between words matter."""
-    name = bearer.spelling
+def _is_spelt(cut: str, name: str, words: MentionWords) -> bool:
+    """Say whether a cut of a text is a name as far as capitals and signs between words matter."""
     if cut == name:
         return True
     if any(odd[0][0] not in name for odd in _ODD.finditer(cut)) or ("/" in name and "/" not in cut):
@@ -148,7 +151,9 @@ def _is_spelt(cut: str, bearer: Bearer, words: MentionWords) -> bool:
     if written == on_record or (written[:-1] == on_record and written[-1] == "s"):
         return True
     letters = sum(sign.isalpha() for sign in on_record)
-    if len(on_record) <= (4 if letters == len(on_record) else 3) or (len(on_record) <= 6 and on_record.isupper()):
+    if len(on_record) <= (4 if letters == len(on_record) else 3) or (
+        letters == len(on_record) <= 6 and on_record.isupper()
+    ):
         return False
     return _has_capitals(cut, name, letters == len(on_record), words)
 

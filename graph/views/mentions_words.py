@@ -1,4 +1,4 @@
-"""The words by which names are told from ordinary words, read once from ``data``: mentions.yaml and words.txt."""
+"""The words by which names are told from ordinary words, read once from ``data``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,9 @@ class MentionWords:
     """What is known of words beside the names on record."""
 
     ordinary: frozenset[str]
-    """Words that texts write in lower case."""
+    """Words that texts write in lower case, often or mostly."""
+    common: frozenset[str]
+    """Those that they mostly write so: a capital letter makes no name of them."""
     doubles: frozenset[str]
     """Names, in lower case, that something which is seldom on record bears too."""
     never: frozenset[str]
@@ -33,8 +35,6 @@ class MentionWords:
     """Those codes that texts use as names."""
     ties: frozenset[str]
     """Edge types whose ends are company for each other."""
-    lines: frozenset[str]
-    """Those of them that lead from a thing to its line or family."""
     origins: frozenset[str]
     """Those of them that lead from a thing to what it was made from."""
     makers: frozenset[str]
@@ -64,7 +64,8 @@ def shipped_mention_words() -> MentionWords:
     lower = {name: frozenset(str(word).lower() for word in read[name]) for name in _LOWER}
     plain = {name: frozenset(read[name]) for name in _PLAIN}
     return MentionWords(
-        ordinary=frozenset(files("graph.views").joinpath("data", "words.txt").read_text("utf-8").split()),
+        ordinary=_words("words.txt") | _words("words_mixed.txt"),
+        common=_words("words.txt"),
         typed={label: frozenset(str(word).lower() for word in found) for label, found in read["typed"].items()},
         before=tuple(read["before"]),
         hubs=tuple(read["hubs"]),
@@ -76,9 +77,13 @@ def shipped_mention_words() -> MentionWords:
 
 _LOWER = ("doubles", "never", "tails", "endings", "domains")
 _PLAIN = (
-    "artefacts", "versioned", "listed", "lettered", "coded", "codes", "ties", "lines", "origins", "makers",
+    "artefacts", "versioned", "listed", "lettered", "coded", "codes", "ties", "origins", "makers",
     "only_typed",
 )  # fmt: skip
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(files("graph.views").joinpath("data", name).read_text("utf-8").split())
 
 
 def _read() -> Any:  # noqa: ANN401 - what the file holds is checked by what is made of it
