@@ -190,6 +190,24 @@ def test_a_name_new_on_record_is_found_in_old_texts(graph: Graph, tmp_path: Path
 
 
 @ON_EMBEDDED
+@pytest.mark.parametrize("made", ["Model:Phi", "Model:Phila"])
+def test_company_new_on_record_tells_in_old_texts(graph: Graph, tmp_path: Path, made: str) -> None:
+    home = new_home(tmp_path, "home", graph)
+    family = edge("Model:Phi", "VARIANT_OF", "Model:Phila")
+    card = Tell(address="card", facts=(FACTS[0], FACTS[7], family), prose=(), kind="card")
+    maker = Tell(address="maker", facts=(edge("Lab:Acme", "DEVELOPED", made),), prose=(), kind="card")
+    with home.record() as record:
+        do(home, record, [card, NEWS, CatchUp()])
+        assert found_in(graph, "news") == {"Organization:acme": 3}
+        do(home, record, [maker])
+        assert home.catch_up().how == "changed"
+        assert found_in(graph, "news") == {"Organization:acme": 3, "Model:phi": 1}
+        do(home, record, [Close(address="maker")])
+        assert home.catch_up().how == "changed"
+    assert found_in(graph, "news") == {"Organization:acme": 3}
+
+
+@ON_EMBEDDED
 def test_a_merge_moves_mentions_and_its_undoing_moves_them_back(graph: Graph, tmp_path: Path) -> None:
     home = new_home(tmp_path, "home", graph)
     letter = Tell(address="news", facts=(), prose=("A word of zephyra-labs on it.",))
