@@ -23,7 +23,7 @@ from graph.views.apply import difference, filling, queries_for
 from graph.views.filling import Progress
 from graph.views.gather import gather
 from graph.views.mentions_names import Tie
-from graph.views.mentions_view import mention_edges, moved_mentions, names_of, ties_of, without_mentions
+from graph.views.mentions_view import USUAL_MENTIONS, mention_edges, moved_mentions, names_of, ties_of, without_mentions
 from graph.views.moved import moved_part
 from graph.views.project import documents, fold, project_moved, without_collector
 from graph.views.stamp import VIEW_VERSION, Stamp, is_empty, missing, read_stamp
@@ -163,7 +163,7 @@ def _fill(task: Task) -> tuple[int, int]:
         for node in nodes.values():
             writing.node(node, len(nodes))
         writing.end_nodes(len(nodes))
-        most = edge_fold.most()
+        most = edge_fold.most() + USUAL_MENTIONS * len(gathered.documents)
         ties: set[Tie] = set()
         for edge in edge_fold.views():
             writing.edge(edge, most)

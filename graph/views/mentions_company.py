@@ -134,7 +134,7 @@ class _Company:
     def _has_capital(self, one: Candidate, bearer: Bearer, words: MentionWords) -> bool:
         """Say whether it has a capital where the text asks for none."""
         text, key = self._text, one.key
-        if key in words.doubles | words.common or bearer.label in words.listed | words.lettered or bearer.short:
+        if key in words.doubles or key in words.common or bearer.label in words.listed | words.lettered or bearer.short:
             return False
         if _in_capitals(text, one):
             return False

@@ -5,7 +5,7 @@ Made from the graph as it stands, so that it changes just where the graph change
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
@@ -14,7 +14,7 @@ from typing import Literal
 import ahocorasick_rs
 
 from graph.ontology import Ontology
-from graph.views.mentions_fold import UNSPACED, bounded, folded_name, raw_words
+from graph.views.mentions_fold import UNSPACED, Folded, bounded, folded_name, raw_words
 from graph.views.mentions_words import MentionWords, shipped_mention_words
 
 Standing = Literal["sure", "word"]
@@ -181,18 +181,30 @@ class Searcher:
     """Looks for names in folded texts, by an automaton over all the ways in which they are written."""
 
     def __init__(self, keys: Iterable[str]) -> None:
+        import numpy as np
+
         ways = sorted({(way, key) for key in keys for way in _ways(key)})
         self._keys = [key for _, key in ways]
-        self._begins = [way.startswith(b" ") for way, _ in ways]
-        self._ends = [way.endswith(b" ") for way, _ in ways]
+        # Spaces at the ends are of the way, and not of the name.
+        self._before = np.array([way.startswith(b" ") for way, _ in ways], np.int64)
+        self._behind = np.array([way.endswith(b" ") for way, _ in ways], np.int64)
         self._automaton = ahocorasick_rs.BytesAhoCorasick([way for way, _ in ways]) if ways else None
 
-    def find(self, body: bytes) -> Iterator[tuple[str, int, int]]:
-        """Yield key, first byte and last byte of all names in a folded text, those within others too."""
-        if self._automaton is None:
-            return
-        for at, start, end in self._automaton.find_matches_as_indexes(body, overlapping=True):
-            yield self._keys[at], start + self._begins[at], end - 1 - self._ends[at]
+    def find(self, folded: Folded) -> list[tuple[int, int, str]]:
+        """Return start, end and key of all names in a text, from left to right, longer ones first, those within others
+        too."""
+        import numpy as np
+
+        hits = [] if self._automaton is None else self._automaton.find_matches_as_indexes(folded.body, overlapping=True)
+        if not hits:
+            return []
+        which, first, end = np.array(hits, np.int64).T
+        starts = folded.places(first + self._before[which])
+        ends = folded.places(end - 1 - self._behind[which]) + 1
+        order = np.lexsort((-ends, starts))
+        keys = self._keys
+        found = zip(starts[order].tolist(), ends[order].tolist(), which[order].tolist(), strict=True)
+        return [(start, end, keys[at]) for start, end, at in found]
 
 
 class Sieve:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -43,7 +43,7 @@ def spans_in(text: str, names: NameTable, searcher: Searcher) -> list[Candidate]
     found: list[Candidate] = []
     code, addresses = _code_blocks(text), [match.span() for match in _ADDRESS.finditer(text)]
     done = 0
-    for start, end, key in _written(text, searcher):
+    for start, end, key in searcher.find(fold(text)):
         if start < done:
             continue
         cut = text[start:end]
@@ -74,19 +74,6 @@ def _spelt(cut: str, form: Form | None, words: MentionWords) -> tuple[Bearer, ..
         if form is None
         else tuple(bearer for bearer in form.bearers if any(_is_spelt(cut, name, words) for name in bearer.spellings))
     )
-
-
-def _written(text: str, searcher: Searcher) -> Iterable[tuple[int, int, str]]:
-    """Return start, end and key of all names in a text, from left to right, longer ones first."""
-    folded = fold(text)
-    hits = list(searcher.find(folded.body))
-    if not hits:
-        return []
-    import numpy as np
-
-    bounds = folded.places(np.array([(first, last) for _, first, last in hits]))
-    found = [(start, last + 1, key) for (key, _, _), (start, last) in zip(hits, bounds.tolist(), strict=True)]
-    return sorted(set(found), key=lambda one: (one[0], -one[1], one[2]))
 
 
 def _code_blocks(text: str) -> list[tuple[int, int]]:

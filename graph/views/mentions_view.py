@@ -28,6 +28,8 @@ from graph.views.text import projection_text
 
 MENTIONS = "MENTIONS"
 """The edge from a document to a thing that it mentions; ``count`` is how often."""
+USUAL_MENTIONS = 8
+"""Things that a document mentions, by and large: for telling how much there is to do."""
 _TEXTS = 200
 """Texts that are read at once."""
 
