@@ -28,6 +28,11 @@ def split_markdown(text: str) -> tuple[Passage, ...]:
     return (*front, *passages)
 
 
+def cut_passages(text: str, start: int, stop: int, heading: str = "") -> Iterator[Passage]:
+    """Yield the passages of a part of ``text``, cut by length at the end of a line, a sentence or a word."""
+    yield from (Passage(start=first, end=last, heading=heading) for first, last in _chunks(text, start, stop))
+
+
 def _sections(text: str, body: int) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and headings of each section; one of a heading alone above a deeper one is left to that."""
     path: list[tuple[int, str]] = []

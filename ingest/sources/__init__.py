@@ -5,7 +5,7 @@ from importlib import import_module
 
 from ingest.reader import Reader
 
-MODULES = ("model_cards",)
+MODULES = ("model_cards", "hub_models", "arxiv_atom", "daily_papers", "pdf_papers", "abstracts")
 """The modules of this package that have a ``READER``; of two that are equally sure of a file the earlier gets it."""
 
 
