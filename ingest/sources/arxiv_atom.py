@@ -184,8 +184,7 @@ def _all(entry: etree._Element, purpose: str) -> list[str]:
     return [
         text
         for child in entry
-        if _local(child) in names
-        and (text := "".join(child.itertext()).strip() if purpose == "abstract" else _text(child))
+        if _local(child) in names and (text := _words(child).strip() if purpose == "abstract" else _text(child))
     ]
 
 
@@ -194,7 +193,11 @@ def _one(entry: etree._Element, purpose: str) -> str:
 
 
 def _text(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return " ".join(_words(element).split())
+
+
+def _words(element: etree._Element) -> str:
+    return "".join(str(part) for part in element.itertext())
 
 
 def _local(element: etree._Element) -> str:
