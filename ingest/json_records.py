@@ -17,7 +17,7 @@ _LOOKED_AT = 1_000_000
 _OTHER = "(other fields)"
 _BAD = re.compile("[\ud800-\udfff\0]")
 _SPACE = " \t\r\n"
-_SCAN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^"{}\[\]:,\s]+', re.DOTALL)
+_SCAN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^"{}\[\]:,\s]+|"', re.DOTALL)
 
 Object = Mapping[str, object]
 
@@ -100,6 +100,8 @@ def first_names(start: bytes) -> frozenset[str]:
     last = key = ""
     for found in _SCAN.finditer(text):
         token = found[0]
+        if token == '"':
+            break  # A text that the beginning cuts off: what stands in it is no sign.
         if token == ":":
             key = last
             if len(path) <= 2:

@@ -1,6 +1,7 @@
 """A PDF's lines, page by page, taken apart by a process of its own within limits of time, memory and size."""
 
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -11,12 +12,20 @@ from pathlib import Path
 from ingest.decode import Unreadable
 from ingest.json_records import clean
 
+
+def _numbers(*names: str) -> list[int]:
+    """Return the numbers of signals; none of those that the system does not have."""
+    return [int(getattr(signal, name)) for name in names if hasattr(signal, name)]
+
+
 _WORKER = Path(__file__).with_name("pdf_worker.py")
 _END_MARK = b"%%EOF"
 _NEAR_END = 4096
 _START_MARK = b"%PDF-"
 NEAR_START = 1024
 """The mark of a PDF stands within so many bytes of its beginning."""
+_GAVE_UP = frozenset(_numbers("SIGABRT", "SIGILL", "SIGTRAP"))
+_OUT_OF_TIME = frozenset(_numbers("SIGXCPU"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +34,7 @@ class PdfLimits:
 
     seconds: int = 60
     """By the clock and of the processor; after that the process is ended."""
-    memory: int = 2_000_000_000
+    memory: int = 1_200_000_000
     """Bytes of address space, where the system can bound it."""
     pages: int = 2_000
     characters: int = 10_000_000
@@ -81,8 +90,7 @@ def _taken_apart(data: bytes, limits: PdfLimits) -> Mapping[str, object] | Unrea
         try:
             code = process.wait(timeout=limits.seconds)
         except subprocess.TimeoutExpired:
-            detail = f"more than {limits.seconds} seconds"
-            return Unreadable(reason="the PDF took too long to read", detail=detail)
+            return _too_long(limits)
         finally:
             process.kill()
             process.wait()
@@ -91,7 +99,20 @@ def _taken_apart(data: bytes, limits: PdfLimits) -> Mapping[str, object] | Unrea
     return _answer(code, answer, limits)
 
 
+def _too_much(limits: PdfLimits) -> Unreadable:
+    return Unreadable(reason="the PDF took too much memory to read", detail=f"more than {limits.memory:,} bytes")
+
+
+def _too_long(limits: PdfLimits) -> Unreadable:
+    return Unreadable(reason="the PDF took too long to read", detail=f"more than {limits.seconds} seconds")
+
+
 def _answer(code: int, answer: bytes, limits: PdfLimits) -> Mapping[str, object] | Unreadable:
+    # The library gives up by these signals where it gets no memory; of a fault of its own it dies by others.
+    if -code in _GAVE_UP:
+        return _too_much(limits)
+    if -code in _OUT_OF_TIME:
+        return _too_long(limits)
     if code:
         return Unreadable(reason="the PDF is damaged", detail=f"what reads it broke off ({code})")
     try:
@@ -107,8 +128,7 @@ def _answer(code: int, answer: bytes, limits: PdfLimits) -> Mapping[str, object]
     if problem == "characters":
         return Unreadable(reason="the file is too large", detail=f"more than {limits.characters:,} characters")
     if problem == "memory":
-        detail = f"more than {limits.memory:,} bytes"
-        return Unreadable(reason="the PDF took too much memory to read", detail=detail)
+        return _too_much(limits)
     if problem is not None:
         return Unreadable(reason="the PDF is damaged", detail="it has no pages that can be found")
     return dict(found)
