@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.record.types import Reading
+from ingest.reader import Reader
 from ingest.sources import abstracts, arxiv_atom, daily_papers
 from tests.ingest.papers.checking import check_reading, said
 from tests.ingest.recognising import head_of, raw_of
@@ -40,7 +41,7 @@ def test_abstracts_agree_with_the_lines() -> None:
     [("arxiv_response.xml", arxiv_atom.READER, 2, 21), ("hf_daily_response.json", daily_papers.READER, 3, 39)],
     ids=["arxiv", "daily"],
 )
-def test_saved_answers(name: str, reader: arxiv_atom.Reader, papers: int, authors: int) -> None:
+def test_saved_answers(name: str, reader: Reader, papers: int, authors: int) -> None:
     path = PAPERS / name
     assert reader.recognise(head_of(path)) > 0.9
     found = list(reader.read(raw_of(path)))

@@ -1,0 +1,156 @@
+"""Fields of a card's body: lines ``- **Key:** value``, and rows of tables of two columns that say the same."""
+
+import re
+from collections.abc import Iterator
+
+from graph.record.types import Span, Value
+from ingest.card_body import FIELD, Body, Finding
+from ingest.card_body_values import chip_of, dataset_of, links, model_of, paper_of, property_value, shown, tokens
+
+_LINE = re.compile(
+    r"^[ \t]*(?:[-*+•][ \t]+|\d{1,2}\.[ \t]+)?(?P<mark>\*\*|\*)?[ \t]*"
+    r"(?P<key>[^\s*:：|\n`\[\]<>][^*:：|\n`<>]{1,48}?)[ \t]*"
+    r"(?:(?P=mark)[ \t]*[:：]|[:：][ \t]*(?P=mark)|[:：])(?P<value>[^\n]{1,600})$",
+    re.MULTILINE,
+)
+_OPTIONAL = re.compile(r"\s*[\[(]optional[\])]\s*$", re.IGNORECASE)
+_MOST_UNREAD = 40
+
+
+def read_body_fields(body: Body) -> list[Finding]:
+    """Note what the fields of a body say; return the values of properties, which ``settle`` compares."""
+    known = body.rules.purposes
+    found: list[Finding] = []
+    unread = 0
+    for line in _lines(body):
+        key = plain_key(line["key"])
+        if key in known:
+            start, end = line.start(), line.end()
+            found += read_field(body, key, line["value"], body.notes.whole_span(start, end), FIELD)
+        elif line["mark"] == "**" and unread < _MOST_UNREAD:
+            body.notes.unread[f"body: {key}"] += 1
+            unread += 1
+    return found
+
+
+def plain_key(text: str) -> str:
+    """Return a key as the source's file has it: lower case, single spaces, without ``[optional]``."""
+    return " ".join(_OPTIONAL.sub("", text).replace("**", "").split()).lower().strip(":： ")
+
+
+def _lines(body: Body) -> Iterator[re.Match[str]]:
+    for line in _LINE.finditer(body.text, body.start, body.end):
+        if not body.is_hidden(line.start("key")):
+            yield line
+
+
+def read_field(body: Body, key: str, value: str, span: Span, method: str) -> Iterator[Finding]:
+    """Read one field whose key is known: note its edges, yield its values, leave over what is not understood."""
+    text = shown(value)
+    if not text or text.lower() in body.card.rules.words["no_answer"]:
+        return
+    purpose = body.rules.purposes[key]
+    if body.is_copy and purpose not in _OF_COPIES:
+        return
+    if reader := _READERS.get(purpose):
+        reason = reader(body, text, span, method)
+    else:
+        said = property_value(purpose, text)
+        reason = None if said else "it is no value that can be read"
+        if said:
+            yield Finding(
+                subject=body.card.subject,
+                predicate=said[0],
+                value=said[1],
+                span=span,
+                field=f"body: {key}",
+                method=method,
+            )
+    # Training data may be a number of tokens.
+    if reason and purpose == "training data" and (count := tokens(text)) is not None:
+        yield Finding(
+            subject=body.card.subject,
+            predicate="training_tokens",
+            value=count,
+            span=span,
+            field=f"body: {key}",
+            method=method,
+        )
+    elif reason:
+        body.notes.leave(f"body: {key}", text, reason, span)
+
+
+def derive(body: Body, base: str, kind: str | None, span: Span, method: str) -> None:
+    """Note a derivation, unless the card has it already or the base is the card's own model."""
+    own = body.card.hub_id
+    if own is not None and base.lower() == own.lower():
+        return
+    target = f"hf:{base}"
+    edges = (s.object for s in body.notes.statements if s.predicate == "DERIVED_FROM" and s.object is not None)
+    if target.lower() not in {edge.lower() for edge in edges}:
+        qualifiers: dict[str, Value] = {"kind": kind} if kind else {}
+        body.notes.edge(body.card.subject, "DERIVED_FROM", target, span, qualifiers, method)
+
+
+def relate(body: Body, predicate: str, target: str, span: Span, method: str) -> None:
+    """Note an edge of the card's model, unless the card has it already."""
+    if not any(s.predicate == predicate and (s.object or "").lower() == target.lower() for s in body.notes.statements):
+        body.notes.edge(body.card.subject, predicate, target, span, method=method)
+
+
+def _bases(kind: str | None) -> "_Reader":
+    def read(body: Body, text: str, span: Span, method: str) -> str | None:
+        found = links(text)
+        models = [model_of(link) for link in found or []]
+        if not models or None in models:
+            return "it is no model of the Hub"
+        for model in models:
+            derive(body, model or "", kind if len(models) == 1 else None, span, method)
+        return None
+
+    return read
+
+
+def _original(body: Body, text: str, span: Span, method: str) -> str | None:
+    return _bases("quantized")(body, text, span, method) if body.is_copy else "only a copy has an original"
+
+
+def _papers(body: Body, text: str, span: Span, method: str) -> str | None:
+    found = links(text)
+    papers = [paper_of(link) for link in found or []]
+    if len(papers) != 1 or papers[0] is None:
+        return "it is no paper on arXiv"
+    relate(body, "DESCRIBED_IN", f"arxiv:{papers[0]}", span, method)
+    return None
+
+
+def _data(body: Body, text: str, span: Span, method: str) -> str | None:
+    found = links(text)
+    sets = [dataset_of(link) for link in found or []]
+    if not sets or None in sets:
+        return "it is no data set of the Hub"
+    for one in sets:
+        relate(body, "TRAINED_ON", f"hf-dataset:{one}", span, method)
+    return None
+
+
+def _hardware(body: Body, text: str, span: Span, method: str) -> str | None:
+    found = chip_of(text)
+    if found is None:
+        return "it is no chip that can be read"
+    qualifiers: dict[str, Value] = {"count": found[1]} if found[1] else {}
+    body.notes.edge(body.card.subject, "TRAINED_WITH", f"Chip:{found[0]}", span, qualifiers, method)
+    return None
+
+
+_Reader = type(_papers)
+_OF_COPIES = frozenset(("original model", "parameters", "active_parameters", "context_length"))
+_READERS = {
+    "finetuned from": _bases("finetune"),
+    "base model": _bases(None),
+    "original model": _original,
+    "papers": _papers,
+    "training data": _data,
+    "hardware": _hardware,
+}
+"""Who reads the fields that say edges. Each returns why a value cannot be read, or None."""
