@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from graph.ontology.naming import normalise_name
 from graph.record.types import Span, Value
@@ -21,7 +21,7 @@ TABLE = "body table"
 LINK = "body link"
 """The methods of its statements."""
 
-_FENCE = re.compile(r"^[ \t]{0,3}(```|~~~)[^\n]*$", re.MULTILINE)
+_FENCE = re.compile(r"\n[ \t]{0,3}(```|~~~)[^\n]*")
 _HEADING = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]*|\*\*|<h[1-6][^>\n]{0,80}>)(?P<title>[^\n]{1,200})$", re.MULTILINE)
 _SIZE = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d{1,3})?)([bm])(?![a-z0-9])", re.IGNORECASE)
 _TIMES = re.compile(r"\dx\d", re.IGNORECASE)
@@ -42,8 +42,15 @@ class Body:
     """Code and comments, in order."""
     own_names: frozenset[str]
     """The normal forms of the model's names."""
+    chips: list[tuple[str, int | None, Span, str]] = field(default_factory=list)
+    """Chips that fields name, with their count, place and method, until all are read."""
     is_copy: bool
     """Whether the card is of a quantized or converted copy, so that much in it is about the original."""
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether the front matter names a model that it was made from."""
+        return any(one.key in self.card.rules.reads["DERIVED_FROM"] for one in self.card.front.fields)
 
     @property
     def notes(self) -> Notes:
@@ -126,7 +133,7 @@ def fits_name(body: Body, parameters: float) -> bool:
 
 def _code(text: str, start: int) -> Iterator[tuple[int, int]]:
     opened: re.Match[str] | None = None
-    for found in _FENCE.finditer(text, start):
+    for found in _FENCE.finditer(text, max(0, start - 1)):
         if opened is None:
             opened = found
         elif found[1] == opened[1]:
@@ -149,12 +156,12 @@ def _comments(text: str, start: int) -> Iterator[tuple[int, int]]:
 def _is_copy(card: Card, name: str) -> bool:
     marks = {
         item.value.lower()
-        for field in card.front.fields
-        if field.key in (*card.rules.reads["tags"], *card.rules.reads["library"])
-        for item in (field.value.value if isinstance(field.value.value, list) else [field.value])
+        for one in card.front.fields
+        if one.key in (*card.rules.reads["tags"], *card.rules.reads["library"])
+        for item in (one.value.value if isinstance(one.value.value, list) else [one.value])
         if isinstance(item.value, str)
     }
-    signed = any(field.key in card.rules.reads["quantizer"] for field in card.front.fields)
+    signed = any(one.key in card.rules.reads["quantizer"] for one in card.front.fields)
     pieces = {piece.lower() for piece in _NAME_PIECES.findall(name)}
     in_name = not pieces.isdisjoint(card.rules.words["copy_names"])
     return signed or in_name or not marks.isdisjoint(card.rules.words["copy_marks"])

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from graph.record.types import Span, Value
 from ingest.card_body import FIELD, Body, Finding
-from ingest.card_body_values import chip_of, dataset_of, links, model_of, paper_of, property_value, shown, tokens
+from ingest.card_body_values import chip_of, dataset_of, links, model_of, paper_of, plain, property_value, shown, tokens
 
 _LINE = re.compile(
+    # No part of a key may be read in two ways, so that a line without a colon costs its length once.
     r"^[ \t]*(?:[-*+•][ \t]+|\d{1,2}\.[ \t]+)?(?P<mark>\*\*|\*)?[ \t]*"
-    r"(?P<key>[^\s*:：|\n`\[\]<>][^*:：|\n`<>]{1,48}?)[ \t]*"
+    r"(?P<key>[^\s*:：|\n`\[\]<>][^*:：|\n`<>]{1,48})"
     r"(?:(?P=mark)[ \t]*[:：]|[:：][ \t]*(?P=mark)|[:：])(?P<value>[^\n]{1,600})$",
     re.MULTILINE,
 )
@@ -30,12 +31,25 @@ def read_body_fields(body: Body) -> list[Finding]:
         elif line["mark"] == "**" and unread < _MOST_UNREAD:
             body.notes.unread[f"body: {key}"] += 1
             unread += 1
+    _note_chips(body)
     return found
 
 
 def plain_key(text: str) -> str:
     """Return a key as the source's file has it: lower case, single spaces, without ``[optional]``."""
     return " ".join(_OPTIONAL.sub("", text).replace("**", "").split()).lower().strip(":： ")
+
+
+def _note_chips(body: Body) -> None:
+    """Note the chips; where a card gives several counts of one, each may be of another run, and none is said."""
+    for name in dict.fromkeys(name for name, *_ in body.chips):
+        same = [chip for chip in body.chips if chip[0] == name]
+        counts = {count for _, count, *_ in same if count is not None}
+        _, count, span, method = next((chip for chip in same if chip[1] is not None), same[0])
+        qualifiers: dict[str, Value] = {"count": count} if count is not None and len(counts) == 1 else {}
+        body.notes.edge(body.card.subject, "TRAINED_WITH", f"Chip:{name}", span, qualifiers, method)
+        for _, other, where, _ in same if len(counts) > 1 else []:
+            body.notes.leave("body: hardware", str(other), "the card gives several counts", where)
 
 
 def _lines(body: Body) -> Iterator[re.Match[str]]:
@@ -50,7 +64,7 @@ def read_field(body: Body, key: str, value: str, span: Span, method: str) -> Ite
     if not text or text.lower() in body.card.rules.words["no_answer"]:
         return
     purpose = body.rules.purposes[key]
-    if body.is_copy and purpose not in _OF_COPIES:
+    if (body.is_copy and purpose not in _OF_COPIES) or (purpose in _NOT_OF_DERIVED and body.is_derived):
         return
     if reader := _READERS.get(purpose):
         reason = reader(body, text, span, method)
@@ -67,7 +81,7 @@ def read_field(body: Body, key: str, value: str, span: Span, method: str) -> Ite
                 method=method,
             )
     # Training data may be a number of tokens.
-    if reason and purpose == "training data" and (count := tokens(text)) is not None:
+    if reason and purpose == "training data" and not body.is_derived and (count := tokens(text)) is not None:
         yield Finding(
             subject=body.card.subject,
             predicate="training_tokens",
@@ -127,8 +141,9 @@ def _papers(body: Body, text: str, span: Span, method: str) -> str | None:
 def _data(body: Body, text: str, span: Span, method: str) -> str | None:
     found = links(text)
     sets = [dataset_of(link) for link in found or []]
-    if not sets or None in sets:
-        return "it is no data set of the Hub"
+    tested = {plain(link.label).lower() for link in found or []} & set(body.card.rules.words["no_training_data"])
+    if not sets or None in sets or tested:
+        return "it is no training data of the Hub alone"
     for one in sets:
         relate(body, "TRAINED_ON", f"hf-dataset:{one}", span, method)
     return None
@@ -138,12 +153,13 @@ def _hardware(body: Body, text: str, span: Span, method: str) -> str | None:
     found = chip_of(text)
     if found is None:
         return "it is no chip that can be read"
-    qualifiers: dict[str, Value] = {"count": found[1]} if found[1] else {}
-    body.notes.edge(body.card.subject, "TRAINED_WITH", f"Chip:{found[0]}", span, qualifiers, method)
+    body.chips.append((found[0], found[1], span, method))
     return None
 
 
 _Reader = type(_papers)
+_NOT_OF_DERIVED = frozenset(("released", "training_tokens"))
+"""What the card of a derived model says of its base as often as of itself."""
 _OF_COPIES = frozenset(("original model", "parameters", "active_parameters", "context_length"))
 _READERS = {
     "finetuned from": _bases("finetune"),

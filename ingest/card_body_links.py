@@ -15,7 +15,8 @@ _SUBJECT = re.compile(
 _ALONE = re.compile(r"\W{0,6}")
 _BEFORE = 220
 _SENTENCE_END = re.compile(r"[.!?。](?:\s+|$)|\n")
-_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>[^\n]{1,80})$", re.MULTILINE)
+_HEADING = re.compile(r"\n#{1,6}[ \t]+(?P<title>[^\n]{1,80})(?=\n|\Z)")
+_WORD = re.compile(r"[a-z]+")
 _BULLET = re.compile(r"^[ \t]*[-*+][ \t]+", re.MULTILINE)
 _NEGATIVE = re.compile(r"\b(?:not|unlike|instead|compared|previous|earlier|similar|also)\b", re.IGNORECASE)
 
@@ -50,6 +51,8 @@ def _kind(lead: str, body: Body) -> str | None:
     for phrase in body.rules.phrases:
         if found := phrase.pattern.search(lead):
             before = lead[: found.start()]
+            if not frozenset(_WORD.findall(before.lower())).isdisjoint(body.card.rules.words["no_subject"]):
+                return None
             # "Based on [X]" may begin a sentence about anything; "Fine-tuned from [X]" is about the model.
             if _SUBJECT.fullmatch(before) or (phrase.kind and _ALONE.fullmatch(before)):
                 return phrase.kind
@@ -64,7 +67,7 @@ def _goes_on(text: str, end: int) -> bool:
 def _merged(body: Body) -> None:
     """Read the list of models below a heading that says they are merged."""
     headings = body.card.rules.words["merged_headings"]
-    for heading in _HEADING.finditer(body.text, body.start, body.end):
+    for heading in _HEADING.finditer(body.text, max(0, body.start - 1), body.end):
         if heading["title"].strip(" #:*").lower() not in headings or body.is_hidden(heading.start()):
             continue
         after = _HEADING.search(body.text, heading.end(), body.end)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graph.errors import InvalidValue
 from graph.ontology.dates import read_date
 from graph.ontology.load import shipped_ontology
+from graph.ontology.naming import normalise_name
 from graph.ontology.quantities import read_quantity
 from graph.ontology.values import check_value, value_of
 from graph.record.types import Value
@@ -25,6 +26,8 @@ _COUNT = re.compile(
     r"(?:\s*(?:GPU|TPU)s?|s)?(?:\s*\(\d{1,4}\s?GB(?:\s+each)?\))?",
 )
 _TIMES = re.compile(r"\s*[x×*]\s*")
+_VIEW = re.compile(r"(?<=[\w.-])/(?:viewer|tree|blob|resolve|raw|discussions)(?:/.*)?$")
+_BARE_DATASET = re.compile(r"https?://(?:huggingface\.co|hf\.co)/datasets/([A-Za-z0-9][\w.-]{0,95})/?")
 _UNITS = {
     "parameters": "parameters",
     "active_parameters": "active parameters",
@@ -43,6 +46,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "epochs": (0.001, 10_000),
     "batch_size": (1, 1e8),
 }
+_BILLIONS = re.compile(r"\d\s?(?:B|b|billion)\b|param", re.IGNORECASE)
 _PLAIN = re.compile(r"\d{1,9}(?:\.\d{1,4})?")
 _WITH_UNIT = re.compile(r"\d[\d.,]*\s*(?:h|hrs?|hours?|days?|weeks?|minutes?|mins?)\.?", re.IGNORECASE)
 
@@ -83,6 +87,8 @@ def property_value(purpose: str, text: str) -> tuple[str, Value] | None:
         return ("released", day) if day else None
     if purpose == "training_hours" and not _WITH_UNIT.fullmatch(text):
         return None
+    if purpose == "model size":
+        purpose, text = "parameters", text if _BILLIONS.search(text) else ""
     if purpose in ("epochs", "batch_size"):
         figure = float(text.replace(",", "")) if _PLAIN.fullmatch(text.replace(",", "")) else None
         return _bounded(purpose, figure) if figure is not None else None
@@ -133,10 +139,10 @@ def links(text: str) -> list[Link] | None:
 
 
 def model_of(link: Link) -> str | None:
-    """Return the id on the Hub that a link leads to; a bare name, as the oldest models have, if its label is the same."""
+    """Return the id on the Hub that a link leads to; a bare name, as old models have, if its label is the same."""
     url = link.url.split("#")[0]
     if (found := hub_id(url if "://" in url else f"https://huggingface.co/{url}")) is not None:
-        return found if _is_model_page(url) else None
+        return found if _is_model_page(url) and not _contradicts(plain(link.label), found) else None
     bare = url.rstrip("/").rpartition("/")[2]
     host = url.rstrip("/").rpartition("/")[0]
     named = plain(link.label).lower() == bare.lower() and "-" in bare
@@ -160,6 +166,12 @@ _NO_MODELS = (
 )
 
 
+def _contradicts(label: str, model: str) -> bool:
+    """Return whether a label is the id of another model than its address; one that was shortened or moved is not."""
+    said, meant = normalise_name(label.rpartition("/")[2]), normalise_name(model.rpartition("/")[2])
+    return has_namespace(label) and not (meant.startswith(said) or said.startswith(meant))
+
+
 def _is_model_page(url: str) -> bool:
     parts = [part for part in re.sub(r"^https?://[^/]+/", "", url).split("/") if part]
     return bool(parts) and parts[0] not in _NO_MODELS and (len(parts) < 3 or parts[2] in ("tree", "blob", "resolve"))
@@ -167,7 +179,10 @@ def _is_model_page(url: str) -> bool:
 
 def dataset_of(link: Link) -> str | None:
     """Return the id of the data set on the Hub that a link leads to."""
-    return hub_id(link.url, dataset=True) if "datasets/" in link.url else None
+    address = _VIEW.sub("", link.url)
+    if (bare := _BARE_DATASET.fullmatch(address)) is not None:
+        return bare[1]
+    return hub_id(address, dataset=True) if "datasets/" in address else None
 
 
 def paper_of(link: Link) -> str | None:

@@ -1,7 +1,7 @@
 """Tables in the body of a card: scores and sizes of the card's own model, and of models that a table names by a link.
 
-Of a table that compares models only the row or column counts that bears the model's own name, or a name that is a link to
-its page. Of columns only those count that begin with the name of a known benchmark, or are called as a field is.
+Of a table that compares models only the row or column counts that bears the model's own name, or a name that is a link
+to its page. Of columns only those count that begin with the name of a known benchmark, or are called as a field is.
 """
 
 import re
@@ -178,9 +178,6 @@ def _by_column(
     if place is None:
         place, metrics = 0, []
     configs = [column for column, head in enumerate(heads) if head in words["config_columns"] and column != place]
-    others = [
-        column for column in range(len(heads)) if column not in (place, *metrics, *configs) and not models[column]
-    ]
     for row in table.rows:
         if len(row) != len(heads) or place >= len(row):
             continue
@@ -188,15 +185,14 @@ def _by_column(
         benchmark = benchmark_of(label, body.rules)
         purpose = known.get(plain_key(label))
         if benchmark is None and purpose not in _SIZES:
-            if label:
-                body.notes.unread[f"table: {label[:60]}"] += len(row) - 1
+            _count_unread(body, [label], len(row) - 1)
             continue
         span = _row_span(body, row)
         for column, subject in enumerate(models):
             if subject is None or column == place:
                 continue
             if benchmark is not None:
-                narrowed = _narrowed(benchmark, row, metrics, [*configs, *(c for c in others if c < place)])
+                narrowed = _narrowed(benchmark, row, metrics, configs)
                 _score(body, subject, narrowed, row[column], span, label, scores)
             else:
                 findings += _size(body, subject, purpose or "", row[column], span, label)
@@ -216,8 +212,8 @@ def _of_two_columns(body: Body, table: Table, scores: list[Score]) -> list[Findi
             _score(body, body.card.subject, benchmark, row[1], span, label, scores)
         elif key in known and known[key] != "training data":
             findings += read_field(body, key, _name(row[1].text, links=True), span, TABLE)
-        elif label:
-            body.notes.unread[f"table: {label[:60]}"] += 1
+        else:
+            _count_unread(body, [label])
     return findings
 
 
@@ -226,6 +222,7 @@ _SIZES = frozenset(
         "parameters",
         "parameters in millions",
         "parameters in billions",
+        "model size",
         "active_parameters",
         "context_length",
         "training_tokens",
@@ -282,12 +279,10 @@ def benchmark_of(text: str, rules: BodyRules) -> Benchmark | None:
     while label:
         if fold_label(label) in known:
             return Benchmark(name=label, metric=metric, config=", ".join(reversed(config)) or None)
-        if found := _IN_BRACKETS.search(label):
-            said = found[1].strip()
-        elif found := _SHOTS.search(label):
+        if found := _IN_BRACKETS.search(label) or _SHOTS.search(label):
             said = found[1].strip()
         else:
-            said, separator = "", label.rfind(" ")
+            separator = label.rfind(" ")
             if separator < 0 or fold_label(label[separator + 1 :]) not in metrics:
                 return None
             metric, label = label[separator + 1 :], label[:separator].rstrip(" :,-/")
@@ -318,7 +313,8 @@ def _subject(body: Body, text: str) -> str | None:
     for link in iterate_links(text, 0, len(text)):
         if (model := model_of(Link(label=link["label"], url=link["url"]))) is not None:
             own = body.card.hub_id is not None and model.lower() == body.card.hub_id.lower()
-            return body.card.subject if own else f"hf:{model}"
+            if own or _names(link["label"], model):
+                return body.card.subject if own else f"hf:{model}"
     name = _name(text)
     bare = re.sub(r"\s*\((?:this model|ours)\)\s*$", "", name, flags=re.IGNORECASE)
     if name.lower() in body.card.rules.words["own_words"][:1] or normalise_name(bare) in body.own_names:
@@ -326,8 +322,13 @@ def _subject(body: Body, text: str) -> str | None:
     return f"hf:{bare}" if has_namespace(bare) and not bare.lower().startswith("http") and _is_id(bare) else None
 
 
+def _names(label: str, model: str) -> bool:
+    """Return whether all that a label says is in the id that it leads to: "LLaVA lora" is not the model it leads to."""
+    return set(normalise_name(plain(label)).split()) <= set(normalise_name(model).split())
+
+
 def _is_id(text: str) -> bool:
-    """Return whether a text is an id of the Hub and not two words with a slash between: a digit or hyphen stands in it."""
+    """Return whether a text is an id of the Hub and not two words with a slash between: digits and hyphens tell it."""
     return any(character.isdigit() for character in text) and "-" in text.partition("/")[2]
 
 
@@ -341,7 +342,8 @@ def _row_span(body: Body, row: Sequence[Cell]) -> Span:
     return body.notes.span(row[0].start, row[-1].end)
 
 
-def _count_unread(body: Body, heads: Sequence[str]) -> None:
+def _count_unread(body: Body, heads: Sequence[str], values: int = 1) -> None:
     for head in heads:
-        if head and len(body.notes.unread) < _MOST_UNREAD:
-            body.notes.unread[f"table: {head[:60]}"] += 1
+        name = head[:60] if any(map(str.isalpha, head)) else "(a number)"
+        if head and (name in body.notes.unread or len(body.notes.unread) < _MOST_UNREAD):
+            body.notes.unread[f"table: {name}"] += values
