@@ -22,7 +22,9 @@ LINK = "body link"
 """The methods of its statements."""
 
 _FENCE = re.compile(r"\n[ \t]{0,3}(```|~~~)[^\n]*")
-_HEADING = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]*|\*\*|<h[1-6][^>\n]{0,80}>)(?P<title>[^\n]{1,200})$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^[ \t]{0,3}(?:#{1,6}[ \t]{0,8}|\*\*|<h[1-6][^>\n]{0,80}>)(?P<title>[^\n]{1,200})$", re.MULTILINE
+)
 _SIZE = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d{1,3})?)([bm])(?![a-z0-9])", re.IGNORECASE)
 _TIMES = re.compile(r"\dx\d", re.IGNORECASE)
 _NAME_PIECES = re.compile(r"[A-Za-z0-9]+")
@@ -44,6 +46,8 @@ class Body:
     """The normal forms of the model's names."""
     chips: list[tuple[str, int | None, Span, str]] = field(default_factory=list)
     """Chips that fields name, with their count, place and method, until all are read."""
+    edges: set[tuple[str, str]] = field(default_factory=set)
+    """Predicate and object, in lower case, of the edges that the card has already."""
     is_copy: bool
     """Whether the card is of a quantized or converted copy, so that much in it is about the original."""
 
@@ -61,6 +65,14 @@ class Body:
     def text(self) -> str:
         """The card's whole text."""
         return self.card.notes.text
+
+    def is_new(self, predicate: str, target: str) -> bool:
+        """Return whether the card's model has no such edge yet, and remember that it has it now."""
+        edge = (predicate, target.lower())
+        if edge in self.edges:
+            return False
+        self.edges.add(edge)
+        return True
 
     def is_hidden(self, at: int) -> bool:
         """Return whether a place stands in code or in a comment."""
@@ -98,6 +110,7 @@ def body_of(card: Card, rules: BodyRules) -> Body:
         end=len(text),
         hidden=hidden,
         own_names=frozenset(normalise_name(name) for name in names),
+        edges={(s.predicate, s.object.lower()) for s in card.notes.statements if s.object is not None},
         is_copy=_is_copy(card, short),
     )
     return replace(body, end=_foreign(body))

@@ -1,7 +1,7 @@
 """Fields of a card's body: lines ``- **Key:** value``, and rows of tables of two columns that say the same."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from graph.record.types import Span, Value
 from ingest.card_body import FIELD, Body, Finding
@@ -9,9 +9,9 @@ from ingest.card_body_values import chip_of, dataset_of, links, model_of, paper_
 
 _LINE = re.compile(
     # No part of a key may be read in two ways, so that a line without a colon costs its length once.
-    r"^[ \t]*(?:[-*+•][ \t]+|\d{1,2}\.[ \t]+)?(?P<mark>\*\*|\*)?[ \t]*"
+    r"^[ \t]{0,12}(?:[-*+•][ \t]{1,8}|\d{1,2}\.[ \t]{1,8})?(?P<mark>\*\*|\*)?[ \t]{0,4}"
     r"(?P<key>[^\s*:：|\n`\[\]<>][^*:：|\n`<>]{1,48})"
-    r"(?:(?P=mark)[ \t]*[:：]|[:：][ \t]*(?P=mark)|[:：])(?P<value>[^\n]{1,600})$",
+    r"(?:(?P=mark)[ \t]{0,4}[:：]|[:：][ \t]{0,4}(?P=mark)|[:：])(?P<value>[^\n]{1,600})$",
     re.MULTILINE,
 )
 _OPTIONAL = re.compile(r"\s*[\[(]optional[\])]\s*$", re.IGNORECASE)
@@ -100,19 +100,21 @@ def derive(body: Body, base: str, kind: str | None, span: Span, method: str) -> 
     if own is not None and base.lower() == own.lower():
         return
     target = f"hf:{base}"
-    edges = (s.object for s in body.notes.statements if s.predicate == "DERIVED_FROM" and s.object is not None)
-    if target.lower() not in {edge.lower() for edge in edges}:
+    if body.is_new("DERIVED_FROM", target):
         qualifiers: dict[str, Value] = {"kind": kind} if kind else {}
         body.notes.edge(body.card.subject, "DERIVED_FROM", target, span, qualifiers, method)
 
 
 def relate(body: Body, predicate: str, target: str, span: Span, method: str) -> None:
     """Note an edge of the card's model, unless the card has it already."""
-    if not any(s.predicate == predicate and (s.object or "").lower() == target.lower() for s in body.notes.statements):
+    if body.is_new(predicate, target):
         body.notes.edge(body.card.subject, predicate, target, span, method=method)
 
 
-def _bases(kind: str | None) -> "_Reader":
+_Reader = Callable[[Body, str, Span, str], str | None]
+
+
+def _bases(kind: str | None) -> _Reader:
     def read(body: Body, text: str, span: Span, method: str) -> str | None:
         found = links(text)
         models = [model_of(link) for link in found or []]
@@ -157,11 +159,10 @@ def _hardware(body: Body, text: str, span: Span, method: str) -> str | None:
     return None
 
 
-_Reader = type(_papers)
 _NOT_OF_DERIVED = frozenset(("released", "training_tokens"))
 """What the card of a derived model says of its base as often as of itself."""
 _OF_COPIES = frozenset(("original model", "parameters", "active_parameters", "context_length"))
-_READERS = {
+_READERS: Mapping[str, _Reader] = {
     "finetuned from": _bases("finetune"),
     "base model": _bases(None),
     "original model": _original,

@@ -123,8 +123,8 @@ def _bounded(name: str, value: Value | None) -> tuple[str, Value] | None:
 
 def links(text: str) -> list[Link] | None:
     """Return the links that a whole value is, or None where anything else stands in it."""
-    found: list[Link] = []
-    left = _LINK.sub(lambda link: found.append(Link(label=link["label"], url=link["url"])) or " \0 ", text)
+    found = [Link(label=link["label"], url=link["url"]) for link in _LINK.finditer(text)]
+    left = _LINK.sub(" \0 ", text)
     for piece in _SEPARATOR.split(left):
         piece = piece.strip().strip("`*_").strip()
         if piece in ("", "\0"):

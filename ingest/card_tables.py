@@ -11,52 +11,18 @@ from dataclasses import dataclass
 
 from graph.ontology.naming import normalise_name
 from graph.record.types import Span, Value
+from ingest.card_benchmarks import Benchmark, benchmark_of
 from ingest.card_body import TABLE, Body, Finding
 from ingest.card_body_fields import plain_key, read_field
-from ingest.card_body_rules import BodyRules, fold_label
 from ingest.card_body_values import Link, iterate_links, model_of, plain, property_value
+from ingest.card_table_cells import Cell, Table, tables
 from ingest.hub_ids import has_namespace
 from ingest.model_index import parse_score
 
-_RULE = re.compile(r"^[|:\- \t]{3,2000}$", re.MULTILINE)
-_CELL_RULE = re.compile(r"[ \t]*:?-+:?[ \t]*")
 _TAG = re.compile(r"</?(?:sup|sub|b|strong|i|em|br|center|div|span|font|a|p|u)\b[^<>]{0,200}>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:nbsp|emsp|ensp);")
-_ARROW = re.compile(r"[↑↓⬆⬇*†‡★✓]+|\\\*")
-_IN_BRACKETS = re.compile(r"[\s:,_-]*[(\[（]([^()\[\]（）]{1,40})[)\]）]\s*$")
-_SHOTS = re.compile(
-    r"[\s,_:-]*((?:\d{1,3}|zero|few|one|five)[\s-]?shots?(?:[\s,]*(?:cot|maj@\d+|\w{2,8}))?)$", re.IGNORECASE
-)
 _PLAIN_SCORE = re.compile(r"[-+]?\d{1,6}(?:\.\d{1,8})?\s*%?")
-_MOST_CELLS = 20_000
-_MOST_COLUMNS = 80
 _MOST_UNREAD = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A cell and where its text stands."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A table in pipes."""
-
-    header: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Benchmark:
-    """What a column or row of scores is named."""
-
-    name: str
-    metric: str | None = None
-    config: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,53 +44,6 @@ def read_body_tables(body: Body) -> list[Finding]:
         findings += _read_table(body, table, scores)
     _note_scores(body, scores)
     return findings
-
-
-def tables(body: Body) -> Iterator[Table]:
-    """Yield the tables of a body outside of code, of at most 20,000 cells together."""
-    cells = 0
-    at = body.start
-    while (rule := _RULE.search(body.text, at, body.end)) is not None:
-        at = rule.end()
-        if "|" not in rule[0] or "-" not in rule[0] or rule.start() <= body.start or body.is_hidden(rule.start()):
-            continue
-        begin, end = body.line(rule.start() - 1)
-        header = _cells(body.text, max(begin, body.start), end)
-        if not header or len(_cells(body.text, rule.start(), rule.end())) < 2 or len(header) > _MOST_COLUMNS:
-            continue
-        rows: list[tuple[Cell, ...]] = []
-        while at < body.end and cells < _MOST_CELLS:
-            start, stop = at + 1, body.line(min(at + 1, body.end))[1]
-            line = body.text[start : min(stop, body.end)]
-            if "|" not in line or not line.strip():
-                break
-            row = _cells(body.text, start, min(stop, body.end))
-            rows.append(row)
-            cells += len(row)
-            at = min(stop, body.end)
-        yield Table(header=header, rows=tuple(rows))
-
-
-def _cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
-    """Return the cells of a line; a pipe behind a backslash is text."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end and text[start] == "|":
-        start += 1
-    if end > start and text[end - 1] == "|" and text[end - 2] != "\\":
-        end -= 1
-    found: list[Cell] = []
-    at = start
-    while at <= end and len(found) <= _MOST_COLUMNS:
-        stop = text.find("|", at, end)
-        while stop > at and text[stop - 1] == "\\":
-            stop = text.find("|", stop + 1, end)
-        stop = end if stop < 0 else stop
-        found.append(Cell(text=text[at:stop].strip(), start=at, end=stop))
-        at = stop + 1
-    return tuple(found)
 
 
 def _read_table(body: Body, table: Table, scores: list[Score]) -> list[Finding]:
@@ -270,29 +189,6 @@ def _note_scores(body: Body, scores: Sequence[Score]) -> None:
         qualifiers |= {"metric": benchmark.metric} if benchmark.metric else {}
         qualifiers |= {"config": benchmark.config} if benchmark.config else {}
         body.notes.edge(subject, "EVALUATED_ON", f"Benchmark:{benchmark.name}", same[0].span, qualifiers, TABLE)
-
-
-def benchmark_of(text: str, rules: BodyRules) -> Benchmark | None:
-    """Return the benchmark that a label names, with the metric and the setting behind its name; None for all else."""
-    label, metric, config = _ARROW.sub(" ", text).strip(), None, []
-    known, metrics = rules.benchmarks, rules.metrics
-    while label:
-        if fold_label(label) in known:
-            return Benchmark(name=label, metric=metric, config=", ".join(reversed(config)) or None)
-        if found := _IN_BRACKETS.search(label) or _SHOTS.search(label):
-            said = found[1].strip()
-        else:
-            separator = label.rfind(" ")
-            if separator < 0 or fold_label(label[separator + 1 :]) not in metrics:
-                return None
-            metric, label = label[separator + 1 :], label[:separator].rstrip(" :,-/")
-            continue
-        if fold_label(said) in metrics:
-            metric = said
-        else:
-            config.append(said)
-        label = label[: found.start()].strip()
-    return None
 
 
 def _benchmarks(body: Body, table: Table, column: int) -> bool:
