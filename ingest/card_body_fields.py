@@ -11,7 +11,7 @@ _LINE = re.compile(
     # No part of a key may be read in two ways, so that a line without a colon costs its length once.
     r"^[ \t]{0,12}(?:[-*+•][ \t]{1,8}|\d{1,2}\.[ \t]{1,8})?(?P<mark>\*\*|\*)?[ \t]{0,4}"
     r"(?P<key>[^\s*:：|\n`\[\]<>][^*:：|\n`<>]{1,48})"
-    r"(?:(?P=mark)[ \t]{0,4}[:：]|[:：][ \t]{0,4}(?P=mark)|[:：])(?P<value>[^\n]{1,600})$",
+    r"(?:(?P=mark)[ \t]{0,4}[:：]|[:：][ \t]{0,4}(?P=mark)|[:：])(?P<value>[^\n]{1,420})$",
     re.MULTILINE,
 )
 _OPTIONAL = re.compile(r"\s*[\[(]optional[\])]\s*$", re.IGNORECASE)

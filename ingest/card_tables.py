@@ -18,6 +18,7 @@ from ingest.card_body_values import Link, iterate_links, model_of, plain, proper
 from ingest.card_table_cells import Cell, Table, tables
 from ingest.hub_ids import has_namespace
 from ingest.model_index import parse_score
+from ingest.notes import MAX_QUOTE
 
 _TAG = re.compile(r"</?(?:sup|sub|b|strong|i|em|br|center|div|span|font|a|p|u)\b[^<>]{0,200}>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:nbsp|emsp|ensp);")
@@ -75,8 +76,8 @@ def _by_row(body: Body, table: Table, heads: Sequence[str], scores: list[Score])
         subject = _subject(body, row[0].text) if row else None
         if subject is None or len(row) != len(heads):
             continue
-        span = _row_span(body, row)
         for column, benchmark in columns[1:]:
+            span = _span(body, row, column)
             if benchmark is not None:
                 _score(body, subject, benchmark, row[column], span, heads[column], scores)
             elif (purpose := known.get(plain_key(heads[column]))) in _SIZES:
@@ -106,10 +107,10 @@ def _by_column(
         if benchmark is None and purpose not in _SIZES:
             _count_unread(body, [label], len(row) - 1)
             continue
-        span = _row_span(body, row)
         for column, subject in enumerate(models):
             if subject is None or column == place:
                 continue
+            span = _span(body, row, column)
             if benchmark is not None:
                 narrowed = _narrowed(benchmark, row, metrics, configs)
                 _score(body, subject, narrowed, row[column], span, label, scores)
@@ -126,7 +127,7 @@ def _of_two_columns(body: Body, table: Table, scores: list[Score]) -> list[Findi
         if len(row) != 2:
             continue
         label = _name(row[0].text)
-        key, span = plain_key(label), _row_span(body, row)
+        key, span = plain_key(label), _span(body, row, 1)
         if (benchmark := benchmark_of(label, body.rules)) is not None:
             _score(body, body.card.subject, benchmark, row[1], span, label, scores)
         elif key in known and known[key] != "training data":
@@ -234,8 +235,12 @@ def _name(text: str, *, links: bool = False) -> str:
     return " ".join(text.split()) if links else plain(text)
 
 
-def _row_span(body: Body, row: Sequence[Cell]) -> Span:
-    return body.notes.span(row[0].start, row[-1].end)
+def _span(body: Body, row: Sequence[Cell], column: int) -> Span:
+    """Return the row, which says of what the value is; the cell alone where the row is too long for a quote."""
+    start, end = row[0].start, row[-1].end
+    if end - start > MAX_QUOTE:
+        start, end = row[column].start, row[column].end
+    return body.notes.span(start, end)
 
 
 def _count_unread(body: Body, heads: Sequence[str], values: int = 1) -> None:
