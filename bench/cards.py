@@ -29,6 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sextant-bench-") as folder:
         home = Path(folder) / "home"
         try:
+            run(home, "init", "--reference", "none")  # the cards alone are measured
             found = measure(arguments.folder, home)
         finally:
             run(home, "stop")

@@ -72,6 +72,11 @@ class EngineUnavailable(EngineError):
 class QueryError(EngineError):
     """The engine refuses the query: wrong syntax, unknown function, wrong parameter."""
 
+    line: int | None = None
+    """The line of the query's text where it is wrong, from 1; None where that is not known."""
+    column: int | None = None
+    """The column there, in characters from 1."""
+
 
 class WriteRefused(QueryError):
     """The query would write, and only reading is allowed."""

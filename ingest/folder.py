@@ -25,6 +25,13 @@ class Skipped:
     reason: str
 
 
+def check_paths(paths: Iterable[Path]) -> None:
+    """Raise SourceError for a path that does not exist."""
+    for path in paths:
+        if not path.exists():
+            raise SourceError(f"{path}: there is no such file or folder; check the path")
+
+
 def find_documents(paths: Iterable[Path]) -> Iterator[Found | Skipped]:
     """Yield the files at and below ``paths``, each once, folder by folder in the order of their names.
 
@@ -33,8 +40,7 @@ def find_documents(paths: Iterable[Path]) -> Iterator[Found | Skipped]:
     """
     met: set[Path] = set()
     for root in paths:
-        if not root.exists():
-            raise SourceError(f"{root}: there is no such file or folder; check the path")
+        check_paths([root])
         for item in [Found(path=root, root=root)] if root.is_file() else _walk(root, root.resolve()):
             place = item.path.parent.resolve() / item.path.name
             if place not in met:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from graph.record.clock import now
 from graph.record.types import SetAside
@@ -43,6 +44,28 @@ def _item(file: Found) -> Item | Skipped:
             return opened.read(limit)
 
     return Item(head=head, load=load, beside=lambda names: beside(file, names, _BESIDE))
+
+
+def item_at(
+    address: str,
+    start: bytes,
+    load: Callable[[int], bytes],
+    *,
+    media_type: str = "",
+    retrieved: str,
+    charset: str | None = None,
+    rolling: bool = False,
+) -> Item:
+    """Return what was fetched from an address as an item; ``start`` are its first ``HEAD`` bytes."""
+    parts = [unquote(part) for part in urlsplit(address).path.split("/") if part]
+    head = Head(
+        name=parts[-1] if parts else "",
+        folders=tuple(reversed(parts[:-1])),
+        start=start,
+        media_type=media_type or None,
+        address=address,
+    )
+    return Item(head=head, load=load, retrieved=retrieved, charset=charset, rolling=rolling)
 
 
 _BESIDE = 64_000_000

@@ -33,6 +33,16 @@ def cut_passages(text: str, start: int, stop: int, heading: str = "") -> Iterato
     yield from (Passage(start=first, end=last, heading=heading) for first, last in _chunks(text, start, stop))
 
 
+def pack_passages(text: str, start: int, stop: int, heading: str = "") -> Iterator[Passage]:
+    """Yield the passages of a part of ``text``: whole paragraphs, together as long as they fit."""
+    yield from (Passage(start=first, end=last, heading=heading) for first, last in _packed(text, start, stop))
+
+
+def split_plain(text: str) -> tuple[Passage, ...]:
+    """Return the passages of a text without markup in order: whole paragraphs, together as long as they fit."""
+    return tuple(Passage(start=start, end=end) for start, end in _packed(text, 0, len(text)))
+
+
 def _sections(text: str, body: int) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and headings of each section; one of a heading alone above a deeper one is left to that."""
     path: list[tuple[int, str]] = []

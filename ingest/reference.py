@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ from ingest.source import load_source
 
 Which = Literal["full", "names", "none"]
 """How much is read: all facts, identity alone, or nothing."""
+Contents = tuple[tuple[str, str], ...]
+"""Reference files, each as its name and its text."""
 
 SOURCE = load_source(Path(__file__).parent / "sources" / "reference.yaml")
 """What the YAML file of the source says."""
@@ -52,13 +55,13 @@ def reference_judgements(which: Which) -> tuple[Judgement, ...]:
     return tuple(judgement for entry in entries for judgement in judgements_of(entry, ontology))
 
 
-def digest(which: Which) -> str:
-    """Return a hash of all that ``read_reference`` and ``reference_judgements`` depend on, without reading entries.
+def digest(which: Which, contents: Contents | None = None) -> str:
+    """Return a hash of all that the readings and judgements of ``contents`` depend on, without reading entries.
 
-    A home that keeps it need not read the reference again until it differs.
+    By default it is that of what ships. A home that keeps it need not read the reference again until it differs.
     """
     hashed = sha256(f"{which}\0{READER}\0{SOURCE!r}\0{shipped_ontology().digest}".encode())
-    for name, text in _shipped():
+    for name, text in shipped_contents() if contents is None else contents:
         hashed.update(f"\0{name}\0{len(text)}\0{text}".encode())
     return hashed.hexdigest()
 
@@ -66,7 +69,7 @@ def digest(which: Which) -> str:
 @cache
 def shipped_entries() -> tuple[Entry, ...]:
     """Return the entries that ship, read once in a process. Raises SourceError where one does not hold."""
-    return load_entries(_shipped(), shipped_ontology())
+    return load_entries(shipped_contents(), shipped_ontology())
 
 
 def load_entries(contents: Iterable[tuple[str, str]], ontology: Ontology) -> tuple[Entry, ...]:
@@ -98,16 +101,26 @@ def judgements_of(entry: Entry, ontology: Ontology) -> Iterator[Judgement]:
     Ids of one kind (two namespaces of a lab, one of them perhaps a former one) are also paired among themselves,
     as renamed: without that, identity keeps two ids of one kind apart.
     """
-    where = f"{entry.file}, the entry of {entry.name}"
+    where = reason_of(entry.file, entry.name)
     first: dict[str, str] = {}
     for key in (entry.thing, *entry.keys, *entry.former):
         scheme = parse_key(key, ontology).scheme
         old = key in entry.former
         if scheme is not None and first.setdefault(scheme, key) != key:
-            reason = f"{where}: {key} {'is a former id' if old else 'is another id'} of {first[scheme]}"
+            reason = f"{where}{key} {'is a former id' if old else 'is another id'} of {first[scheme]}"
             yield _same(first[scheme], key, reason, renamed=True)
         elif key != entry.thing:
-            yield _same(entry.thing, key, f"{where}: {key} {'was' if old else 'is'} its key", renamed=False)
+            yield _same(entry.thing, key, f"{where}{key} {'was' if old else 'is'} its key", renamed=False)
+
+
+def reason_of(file: str, name: str) -> str:
+    """Return what the reasons of the judgements begin with that come from the entry of this name in a file."""
+    return f"{file}, the entry of {name}: "
+
+
+def address_of(entry: Entry) -> str:
+    """Return the address of the document that an entry is."""
+    return f"{ADDRESS}{entry.file}#{entry.thing}"
 
 
 def _same(left: str, right: str, reason: str, *, renamed: bool) -> Judgement:
@@ -125,7 +138,7 @@ def _same(left: str, right: str, reason: str, *, renamed: bool) -> Judgement:
 def _document(entry: Entry, which: Which, retrieved: str) -> Document:
     own = SOURCE.words["as_of"][0]
     return Document(
-        address=f"{ADDRESS}{entry.file}#{entry.thing}",
+        address=address_of(entry),
         source=SOURCE.name,
         kind=SOURCE.kind,
         title=entry.name,
@@ -139,8 +152,12 @@ def _document(entry: Entry, which: Which, retrieved: str) -> Document:
     )
 
 
-def _shipped() -> list[tuple[str, str]]:
-    """Return name and text of the files that ship, sorted by name, with one kind of line end."""
-    folder = files("graph.reference")
+def shipped_contents() -> Contents:
+    """Return the files that ship."""
+    return contents_of(files("graph.reference"))
+
+
+def contents_of(folder: Traversable) -> Contents:
+    """Return the YAML files of a folder, sorted by name, with one kind of line end."""
     found = [(entry.name, entry.read_bytes()) for entry in folder.iterdir() if entry.name.endswith(".yaml")]
-    return [(name, raw.decode("utf-8").replace("\r\n", "\n")) for name, raw in sorted(found)]
+    return tuple((name, raw.decode("utf-8").replace("\r\n", "\n")) for name, raw in sorted(found))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from graph.record.types import Outcome, Reading, SetAside
 from ingest.folder import Skipped
+from ingest.starter import Missing
 
 
 @dataclass(slots=True)
@@ -30,6 +31,8 @@ class Report:
     """Fields and columns that no rule reads, with how many values the new and changed documents have there."""
     leftovers: Counter[str] = field(default_factory=Counter)
     """Values that could not be read, by field and reason."""
+    missing: list[Missing] = field(default_factory=list)
+    """What of the starter could not be had; each is among those set aside as well."""
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     """Seconds by stage."""
 

@@ -8,7 +8,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from graph.errors import SourceError
@@ -24,6 +24,7 @@ from ingest.network import Asked, Reach, fetch_items, parse_asked
 from ingest.reader import Raw, Reader
 from ingest.report import Report
 from ingest.sources import shipped_readers
+from ingest.sources.mapped_tables import mapping_readers, mappings_beside
 from ingest.writing import Sink, Tally, Writing
 
 Progress = Callable[[str, int, int], None]
@@ -75,9 +76,11 @@ def ingest_paths(
     """
     report = Report() if report is None else report
     with _timed(report, "walk"):
-        items = list(local_items(paths))
+        items: list[Item | Skipped] = list(local_items(paths))
+        items += mappings_beside(paths)
     places = [address_of(path) if path.is_file() else path.resolve().as_uri() for path in paths]
     job = _job(home, options, report, on_progress, "files")
+    job = replace(job, readers=(*job.readers, *mapping_readers(items)))
     command = "ingest " + " ".join(str(path) for path in paths)
     return ingest_items(items, len(items), places, command, job)
 

@@ -32,6 +32,8 @@ class SourceFile:
     """The fields that are read for each property, edge or other purpose; all others are counted as unread."""
     words: Mapping[str, tuple[str, ...]]
     """Named lists of words that its reader goes by."""
+    tables: yaml.Node | None = None
+    """How its tables are read, for ``ingest.tables``; None for a source of other documents."""
 
     def to_record_source(self) -> Source:
         """Return the source as the record keeps it."""
@@ -53,6 +55,7 @@ def load_source(path: Path) -> SourceFile:
     except YamlProblem as problem:
         raise SourceError(f"{path} line {problem.line + 1}: {problem}; mend the YAML") from problem
     left = _mapping(path, "the file", root)
+    tables = left.pop("tables", None)
     source = SourceFile(
         name=_text(path, left, "name"),
         kind=_text(path, left, "kind"),
@@ -65,6 +68,7 @@ def load_source(path: Path) -> SourceFile:
         expect=_numbers(path, left, "expect"),
         reads=_lists(path, left, "reads"),
         words=_lists(path, left, "words"),
+        tables=tables,
     )
     for name, node in left.items():
         possible = ", ".join(SourceFile.__dataclass_fields__)

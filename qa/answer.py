@@ -1,18 +1,20 @@
 """Answering a question: understood, computed, cited; or refused with the reason, or asked back."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from graph.errors import QueryError
 from qa.compose import compose, entity
 from qa.data_files import say
 from qa.desk import Desk
-from qa.outcome import Outcome, held, run_readings
+from qa.outcome import Outcome, background_lines, held, run_readings
 from qa.query import as_said, things_of
 from qa.reply import Answer
 from qa.understand import Reading, understand
 from qa.words import as_question, title, understood
+
+_SETTLED = ("answered", "disputed")
 
 
 def answer(question: str, desk: Desk, *, id: str | None = None) -> Answer:
@@ -21,15 +23,20 @@ def answer(question: str, desk: Desk, *, id: str | None = None) -> Answer:
     Raises EngineError where the graph cannot be read, RecordError where the record cannot.
     """
     started = time.perf_counter()
-    found = understand(question, desk.ontology, desk.names)
-    if found.readings:
-        made = _computed(question, found.readings, desk)
-    else:
-        made = Answer(
-            question=question, status="no_answer", text=found.reason, reason=found.reason, nearest=found.nearest
-        )
+    made = _first(question, desk, ())
+    if made.status not in _SETTLED and (lines := background_lines(desk)):
+        # The name of a line that is only known to be one hides nothing that bears the name as well.
+        again = _first(question, desk, lines)
+        made = again if again.status in (*_SETTLED, "ambiguous") else made
     spent = (time.perf_counter() - started) * 1000
     return replace(made, id=id, as_of=desk.lens.as_of or desk.today, ms=spent)
+
+
+def _first(question: str, desk: Desk, without: Collection[str]) -> Answer:
+    found = understand(question, desk.ontology, desk.names, without)
+    if found.readings:
+        return _computed(question, found.readings, desk)
+    return Answer(question=question, status="no_answer", text=found.reason, reason=found.reason, nearest=found.nearest)
 
 
 def _computed(question: str, readings: Sequence[Reading], desk: Desk) -> Answer:

@@ -4,14 +4,15 @@ Values go in as parameters; labels, types and properties come from the ontology 
 counted and listed once, however many ways lead to them, and the order of rows is fixed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.engine.types import Parameter
 from graph.errors import QueryError
-from graph.ontology import Ontology
+from graph.ontology import EdgeType, Ontology
 from qa.data_files import clauses
-from qa.query import Holds, Linked, Query, Selection, things_of
+from qa.joins import fits
+from qa.query import Constraint, Holds, Linked, Query, Selection, things_of
 
 MAIN = "x"
 """The variable of the things that are asked for."""
@@ -45,6 +46,7 @@ class _Writer:
     parameters: dict[str, Parameter] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     made: int = 0
+    background: Sequence[str] = ()
 
     def variable(self, letter: str) -> str:
         self.made += 1
@@ -63,9 +65,12 @@ class _Writer:
         return "".join(f":{label}" for label in (selection.label, selection.role) if label is not None)
 
 
-def compile_query(query: Query, ontology: Ontology) -> Compiled:
-    """Return the Cypher of a query: columns id and name of things, with value for a property; number for a count."""
-    writer = _Writer(ontology)
+def compile_query(query: Query, ontology: Ontology, background: Sequence[str] = ()) -> Compiled:
+    """Return the Cypher of a query: columns id and name of things, with value for a property; number for a count.
+
+    ``background`` are sources of general knowledge: a line or family that they alone tell of is none of its kind.
+    """
+    writer = _Writer(ontology, background=background)
     _bind(writer, query.of, MAIN)
     if query.property is not None:
         ending = _fill("property", variable=MAIN, property=_property(writer, query))
@@ -74,9 +79,11 @@ def compile_query(query: Query, ontology: Ontology) -> Compiled:
     return _written(writer, ending)
 
 
-def compile_witnesses(query: Query, ontology: Ontology, shown: Sequence[str]) -> Compiled:
+def compile_witnesses(
+    query: Query, ontology: Ontology, shown: Sequence[str], background: Sequence[str] = ()
+) -> Compiled:
     """Return the Cypher of the relations by which the things with the ids ``shown`` are in the result."""
-    writer = _Writer(ontology)
+    writer = _Writer(ontology, background=background)
     _bind(writer, query.of, MAIN)
     writer.conditions.append(_fill("one_of", left=f"{MAIN}.id", parameter=writer.parameter(list(shown))))
     columns = "".join(_fill("steps" if s.chain else "step", relation=s.variable) for s in writer.steps)
@@ -120,6 +127,42 @@ def _bind(writer: _Writer, selection: Selection, variable: str) -> None:
             _holds(writer, variable, constraint)
         elif constraint.negated:
             _not_linked(writer, variable, constraint)
+    _without_lines(writer, selection, variable)
+
+
+def _without_lines(writer: _Writer, selection: Selection, variable: str) -> None:
+    """Leave lines that background knowledge alone tells of out of things that are not named, unless they are asked for.
+
+    A source speaks of a line as of one thing where it names who makes it.
+    """
+    if not writer.background or selection.things:
+        return
+    for edge in writer.ontology.edges.values():
+        asked = any(_asks_lines(constraint, edge) for constraint in selection.where)
+        if edge.lines and fits(selection.label, edge.target) and not asked:
+            relation, parameter = writer.variable("r"), writer.parameter(list(writer.background))
+            slots = {"variable": variable, "relation": relation, "parameter": parameter}
+            line = _fill("line", lines=edge.type, **slots)
+            writer.conditions.append(_fill("no_line", line=line, spoken=_spoken_of(writer.ontology, edge, slots)))
+
+
+def _asks_lines(constraint: Constraint, lines: EdgeType) -> bool:
+    return isinstance(constraint, Linked) and constraint.edge == lines.type and not constraint.forward
+
+
+def _spoken_of(ontology: Ontology, lines: EdgeType, slots: Mapping[str, str]) -> str:
+    makers = [e.type for e in ontology.edges.values() if e.source_role and set(e.target) & set(lines.target)]
+    return _fill("spoken_of", makers="|".join(makers), **slots) if makers else _fill("nothing")
+
+
+def compile_lines(ontology: Ontology, background: Sequence[str]) -> Iterator[Compiled]:
+    """Yield the Cypher of the ids of all lines that the sources ``background`` alone tell of."""
+    for edge in ontology.edges.values():
+        if edge.lines:
+            slots = {"variable": MAIN, "relation": "r", "parameter": "p1"}
+            spoken = _spoken_of(ontology, edge, {**slots, "relation": "m"})
+            text = _fill("lines_of", lines=edge.type, spoken=spoken, **slots)
+            yield Compiled(text=text, parameters={"p1": list(background)})
 
 
 def _link(writer: _Writer, selection: Selection, variable: str, link: Linked, *, bound: bool) -> None:

@@ -157,7 +157,7 @@ def _count(question: str, outcome: Outcome, evidence: Evidence) -> Answer:
 
 def _sample(query: Query, desk: Desk) -> list[Row]:
     """Return the first few things that a count counts."""
-    compiled = compile_query(query, desk.ontology)
+    compiled = compile_query(query, desk.ontology, desk.background)
     found = desk.graph.read(compiled.text, compiled.parameters, max_rows=3).rows
     return _distinct([Row(node=str(cells[0]), name=str(cells[1])) for cells in found])
 

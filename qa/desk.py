@@ -21,3 +21,5 @@ class Desk:
     today: str
     """The day of the question, YYYY-MM-DD."""
     lens: Lens = NOW
+    background: tuple[str, ...] = ()
+    """The sources of general knowledge among those on record."""

@@ -6,6 +6,8 @@ from typing import Literal
 from graph.record.types import Value
 
 Side = Literal["source", "target"]
+Qualifiers = tuple[tuple[str, Value], ...]
+"""Qualifiers of a relation with the values that they must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class RelationItem:
     chain: bool = False
     verbal: bool = True
     """Whether it is more than a bare preposition."""
+    qualifiers: Qualifiers = ()
+    """What it says of the relation beside its type: "uploaded" is "released" in a certain role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class CompoundItem:
 
     edge: str
     forward: bool
+    qualifiers: Qualifiers = ()
 
 
 @dataclass(frozen=True, slots=True)

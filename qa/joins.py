@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.ontology import EdgeType, Ontology
-from qa.items import LinkValueItem
+from qa.items import Qualifiers
 from qa.parts import NounPhrase
 from qa.query import Constraint, Linked, Selection, with_constraint, with_label
 
@@ -31,7 +31,7 @@ def link(
     *,
     forward: bool,
     chain: bool = False,
-    qualifiers: tuple[LinkValueItem, ...] = (),
+    qualifiers: Qualifiers = (),
 ) -> Linked | None:
     """Return the constraint of being related to ``to``, or None where ``to`` cannot stand at the far end."""
     edge = ontology.edges[edge_type]
@@ -42,8 +42,7 @@ def link(
     label = only_label(far)
     if target.label is None and label is not None:
         target = with_label(target, label)
-    given = tuple(sorted((item.qualifier, item.values[0]) for item in qualifiers if item.edge == edge_type))
-    return Linked(edge=edge_type, forward=forward, to=target, chain=chain, qualifiers=given)
+    return Linked(edge=edge_type, forward=forward, to=target, chain=chain, qualifiers=qualifiers)
 
 
 def narrow(ontology: Ontology, noun: NounPhrase, constraint: Constraint) -> NounPhrase | None:

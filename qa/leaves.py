@@ -2,10 +2,10 @@
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.ontology import Ontology
+from graph.ontology import EdgeType, Ontology
 from graph.ontology.naming import normalise_name
 from graph.views.names import Bearer, Mention, Names, ValueMention
 from qa.data_files import weights, words
@@ -23,7 +23,7 @@ from qa.items import (
 from qa.joins import only_label
 from qa.lexicon import Lexicon
 from qa.parts import Compound, LinkValue, Meaning, Modifier, NounPhrase, Part, Property, Relation, Valued, Word
-from qa.query import Holds, Selection, Thing
+from qa.query import Holds, Linked, Selection, Thing
 from qa.tokens import Atom, phrase_of
 
 Span = tuple[int, int]
@@ -43,14 +43,24 @@ class Leaves:
     """Atoms that some leaf covers."""
 
 
-def find_leaves(atoms: Sequence[Atom], text: str, ontology: Ontology, lexicon: Lexicon, names: Names) -> Leaves:
-    """Return the leaves of a question whose atoms are ``atoms`` and whose text is ``text``."""
+def find_leaves(
+    atoms: Sequence[Atom],
+    text: str,
+    ontology: Ontology,
+    lexicon: Lexicon,
+    names: Names,
+    without: Collection[str] = (),
+) -> Leaves:
+    """Return the leaves of a question whose atoms are ``atoms`` and whose text is ``text``.
+
+    Nodes of ``without`` are meant by no name.
+    """
     found: dict[Span, list[Part]] = defaultdict(list)
     for span, item in _phrases(atoms, lexicon):
         found[span] += _leaves_of(item, ontology)
     alternatives: dict[str, tuple[Thing, ...]] = {}
     named: set[tuple[Span, str]] = set()
-    for mention in names.find(text, ordinary=lexicon.ordinary):
+    for mention in names.find(text, ordinary=lexicon.ordinary, without=without):
         where = _span(atoms, mention.start, mention.end)
         if where is not None:
             found[where] += _named(mention, lexicon, alternatives)
@@ -155,6 +165,15 @@ def _leaves_of(item: Item, ontology: Ontology) -> Iterator[Part]:
     meaning = _meaning(item, ontology)
     if meaning is not None:
         yield Part(meaning, cost)
+    if isinstance(item, PartyItem) and item.side == "target":
+        yield from (Part(NounPhrase(lines), cost) for lines in _lines(ontology.edges[item.edge]))
+
+
+def _lines(edge: EdgeType) -> Iterator[Selection]:
+    """Yield all lines of a kind, for the noun that says what the target of an edge is: "families"."""
+    for label in edge.target if edge.lines else ():
+        member = Linked(edge=edge.type, forward=False, to=Selection(label=label))
+        yield Selection(label=label, where=(member,))
 
 
 def _meaning(item: Item, ontology: Ontology) -> Meaning | None:

@@ -18,6 +18,7 @@ from qa.items import (
     PartyItem,
     PropertyItem,
     QualifierItem,
+    Qualifiers,
     RelationItem,
     TypeItem,
     ValueItem,
@@ -137,21 +138,25 @@ def _edge_entries(edge: EdgeType) -> Iterator[tuple[str, Item]]:
         for value in qualifier.values:
             for text in (value, *qualifier.value_words.get(value, ())):
                 yield text, LinkValueItem(edge.type, name, (value,))
+            for phrase in qualifier.value_verbs.get(value, ()):
+                yield from _relation_entries(edge, phrase, forward=True, qualifiers=((name, value),))
 
 
 def _is_chain(phrase: str) -> bool:
     return any(phrase == word or phrase.startswith(word + " ") for word in words()["chain"])
 
 
-def _relation_entries(edge: EdgeType, phrase: str, *, forward: bool) -> Iterator[tuple[str, Item]]:
+def _relation_entries(
+    edge: EdgeType, phrase: str, *, forward: bool, qualifiers: Qualifiers = ()
+) -> Iterator[tuple[str, Item]]:
     chain, verbal = edge.transitive and _is_chain(phrase), not _is_prepositional(phrase)
-    item = RelationItem(edge.type, forward, chain, verbal)
+    item = RelationItem(edge.type, forward, chain, verbal, qualifiers)
     yield from ((form, item) for form in verb_forms(phrase))
     for passive in passive_forms(phrase):
-        yield passive, RelationItem(edge.type, not forward, chain)
-        yield passive.removesuffix(" by"), CompoundItem(edge.type, not forward)
+        yield passive, RelationItem(edge.type, not forward, chain, qualifiers=qualifiers)
+        yield passive.removesuffix(" by"), CompoundItem(edge.type, not forward, qualifiers)
     for participle in compound_forms(phrase):
-        yield participle, CompoundItem(edge.type, forward)
+        yield participle, CompoundItem(edge.type, forward, qualifiers)
 
 
 def _is_prepositional(phrase: str) -> bool:

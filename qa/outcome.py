@@ -6,7 +6,7 @@ from typing import Literal
 
 from graph.engine.types import Cell
 from graph.record.types import Value
-from qa.compile import Compiled, compile_query
+from qa.compile import Compiled, compile_lines, compile_query
 from qa.desk import Desk
 from qa.query import Constraint, Holds, Linked, Query, Selection
 from qa.reply import Shown
@@ -51,6 +51,14 @@ def run_readings(readings: Sequence[Reading], desk: Desk) -> list[Outcome]:
     return [_run(reading.query, desk) for reading in readings]
 
 
+def background_lines(desk: Desk) -> frozenset[str]:
+    """Return the nodes of the lines and families that no source but those of general knowledge speaks of."""
+    if not desk.background:
+        return frozenset()
+    made = compile_lines(desk.ontology, desk.background)
+    return frozenset(str(row[0]) for one in made for row in desk.graph.read(one.text, one.parameters).rows)
+
+
 def held(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """Return the outcomes that are different answers; readings about which nothing is on record fall away."""
     found: list[Outcome] = []
@@ -61,7 +69,7 @@ def held(outcomes: Sequence[Outcome]) -> list[Outcome]:
 
 
 def _run(query: Query, desk: Desk) -> Outcome:
-    compiled = compile_query(query, desk.ontology)
+    compiled = compile_query(query, desk.ontology, desk.background)
     result = desk.graph.read(compiled.text, compiled.parameters).rows
     if query.fold == "things":
         rows = _rows(result, asks_value=query.property is not None)

@@ -25,7 +25,7 @@ def cite_things(query: Query, nodes: Sequence[str], evidence: Evidence) -> dict[
 
 def _hops(query: Query, nodes: Sequence[str], desk: Desk) -> Mapping[str, tuple[Hop, ...]]:
     """Return the relations by which each thing is in the result, along the shortest way."""
-    compiled = compile_witnesses(query, desk.ontology, nodes)
+    compiled = compile_witnesses(query, desk.ontology, nodes, desk.background)
     if not compiled.steps:
         return {}
     found: dict[str, tuple[Hop, ...]] = {}

@@ -65,7 +65,7 @@ def _relation_object(grammar: Grammar, relation: Relation, noun: NounPhrase) -> 
     item = relation.item
     if noun.of.bare and not item.verbal:
         return  # "films by genre" asks for groups
-    made = link(grammar.ontology, item.edge, noun, forward=item.forward, chain=item.chain)
+    made = link(grammar.ontology, item.edge, noun, forward=item.forward, chain=item.chain, qualifiers=item.qualifiers)
     if made is not None:
         yield Clause((replace(made, negated=noun.excluded),)), 0.0
 
@@ -74,7 +74,9 @@ def _subject_relation(grammar: Grammar, noun: NounPhrase, relation: Relation) ->
     """ "Varda" + "has directed": what comes before it is the object."""
     item = relation.item
     if not noun.of.bare and not noun.excluded:
-        made = link(grammar.ontology, item.edge, noun, forward=not item.forward, chain=item.chain)
+        made = link(
+            grammar.ontology, item.edge, noun, forward=not item.forward, chain=item.chain, qualifiers=item.qualifiers
+        )
         if made is not None:
             yield Gap((made,)), 0.0
 
@@ -82,20 +84,27 @@ def _subject_relation(grammar: Grammar, noun: NounPhrase, relation: Relation) ->
 def _compound(grammar: Grammar, noun: NounPhrase, compound: Compound) -> Found:
     """ "Gaumont" + "produced"."""
     if noun.named and not noun.excluded:
-        made = link(grammar.ontology, compound.item.edge, noun, forward=compound.item.forward)
+        item = compound.item
+        made = link(grammar.ontology, item.edge, noun, forward=item.forward, qualifiers=item.qualifiers)
         if made is not None:
             yield Modifier((made,)), 0.0
 
 
 def _noun_clause(grammar: Grammar, noun: NounPhrase, clause: Clause) -> Found:
     """ "films" + "directed by Varda"; a clause with a gap needs a noun that is not a name."""
-    if noun.excluded or (isinstance(clause, Gap) and noun.named):
+    if noun.excluded or (isinstance(clause, Gap) and noun.named) or _is_line(grammar, noun):
         return
     result: NounPhrase | None = noun
     for constraint in clause.constraints:
         result = None if result is None else narrow(grammar.ontology, result, constraint)
     if result is not None:
         yield replace(result, party=None), 0.0
+
+
+def _is_line(grammar: Grammar, noun: NounPhrase) -> bool:
+    """Say whether a noun speaks of the lines of things that are still to come; lines by themselves are a set."""
+    party = noun.party
+    return party is not None and party.side == "target" and grammar.ontology.edges[party.edge].lines
 
 
 def _modifier_noun(grammar: Grammar, modifier: Modifier, noun: NounPhrase) -> Found:

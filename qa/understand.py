@@ -4,7 +4,7 @@ Nothing is left over: a reading accounts for every word of the question that bea
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
@@ -48,13 +48,13 @@ class Understanding:
     """Whether the question asks for one step of a chain only."""
 
 
-def understand(question: str, ontology: Ontology, names: Names) -> Understanding:
-    """Return the readings of a question, the cheapest first."""
+def understand(question: str, ontology: Ontology, names: Names, without: Collection[str] = ()) -> Understanding:
+    """Return the readings of a question, the cheapest first. Nodes of ``without`` are meant by no name."""
     lexicon = lexicon_of(ontology)
     text, reach = _reach(question, lexicon)
     first: Understanding | None = None
     for variant in _variants(text, lexicon):
-        found = _read(variant, ontology, lexicon, names, reach)
+        found = _read(variant, ontology, lexicon, names, reach, without)
         if found.readings:
             return replace(found, direct=reach == "direct")
         first = first or found
@@ -106,11 +106,13 @@ def _moved(text: str, atoms: Sequence[Atom], verb: int, tail: tuple[int, int]) -
     return " ".join(parts)
 
 
-def _read(text: str, ontology: Ontology, lexicon: Lexicon, names: Names, reach: Reach) -> Understanding:
+def _read(
+    text: str, ontology: Ontology, lexicon: Lexicon, names: Names, reach: Reach, without: Collection[str]
+) -> Understanding:
     atoms = atoms_of(text)
     if not atoms or len(atoms) > LONGEST:
         return Understanding(readings=(), reason=say("empty" if not atoms else "too_long", words=LONGEST))
-    leaves = find_leaves(atoms, text, ontology, lexicon, names)
+    leaves = find_leaves(atoms, text, ontology, lexicon, names, without)
     starts = starts_of(atoms)
     missing = _missing(atoms, leaves, starts)
     if missing:

@@ -62,13 +62,14 @@ def neo4j_graph() -> Graph:
     return graph
 
 
-_OPENERS: dict[str, Callable[[], Graph]] = {"embedded": embedded_graph, "neo4j": neo4j_graph}
+OPENERS: dict[str, Callable[[], Graph]] = {"embedded": embedded_graph, "neo4j": neo4j_graph}
+"""How the graph of each engine is opened, by its name."""
 
 
 @pytest.fixture(params=ENGINES)
 def graph(request: pytest.FixtureRequest) -> Graph:
     """An empty graph, of either engine."""
-    opened = _OPENERS[request.param]()
+    opened = OPENERS[request.param]()
     wipe(opened)
     return opened
 

@@ -50,6 +50,8 @@ class Settings:
     """Where the Hugging Face Hub is; None: the public one."""
     arxiv: str | None = None
     """Where arXiv's interface is; None: the public one."""
+    starter: Path | None = None
+    """Another manifest of the starter's data sets; None: the one that ships."""
     as_json: bool = False
     """Whether standard output holds JSON and nothing else."""
     debug: bool = False
@@ -91,6 +93,7 @@ def read_settings(options: GlobalOptions, environment: Mapping[str, str]) -> Set
 
     home = _given("--home", options.home) or variable("SEXTANT_HOME") or DEFAULT_HOME
     graph = _given("--graph", options.graph) or variable("SEXTANT_GRAPH")
+    starter = variable("SEXTANT_STARTER")
     return Settings(
         home=_folder(home),
         graph=None if graph is None else checked_address(graph),
@@ -102,6 +105,7 @@ def read_settings(options: GlobalOptions, environment: Mapping[str, str]) -> Set
         proxy=variable("SEXTANT_PROXY"),
         hub=variable("HF_ENDPOINT"),
         arxiv=variable("SEXTANT_ARXIV"),
+        starter=_path(starter, "SEXTANT_STARTER", "file") if starter else None,
         as_json=options.json,
         debug=environment.get("SEXTANT_DEBUG", "") not in ("", "0"),
     )
@@ -127,10 +131,14 @@ def checked_address(address: str) -> str:
 
 
 def _folder(text: str) -> Path:
+    return _path(text, "--home", "folder")
+
+
+def _path(text: str, name: str, what: str) -> Path:
     try:
         return Path(text).expanduser().resolve()
     except (OSError, RuntimeError, ValueError) as error:
-        raise WrongUsage(f"--home {text!r}: not a folder: {error}") from error
+        raise WrongUsage(f"{name} {text!r}: not a {what}: {error}") from error
 
 
 def _next_value(name: str, waiting: list[str]) -> str:

@@ -49,6 +49,19 @@ def relationship(value: graph.Relationship) -> GraphRelationship:
     return GraphRelationship(type=value.type, properties={k: cell(v) for k, v in value.items()}, start=start, end=end)
 
 
+def weight(value: object) -> int:
+    """Return about how many bytes a value of the driver takes as text."""
+    if isinstance(value, str | bytes | bytearray):
+        return len(value) + 2
+    if isinstance(value, graph.Node | graph.Relationship | Mapping):
+        return 20 + sum(len(key) + weight(part) for key, part in value.items())
+    if isinstance(value, graph.Path):
+        return sum(map(weight, value.nodes)) + sum(map(weight, value.relationships))
+    if isinstance(value, Sequence) and not hasattr(value, "iso_format"):
+        return 2 + sum(map(weight, value))
+    return 8
+
+
 def parameters(given: Mapping[str, object] | None) -> dict[str, object]:
     """Return parameters as the driver takes them."""
     return dict(given or {})

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar, cast
 
 from graph.engine.bolt import exceptions, neo4j
-from graph.engine.convert import cell, parameters
+from graph.engine.convert import cell, parameters, weight
 from graph.engine.faults import translate
 from graph.engine.types import Parameter, Query, Result
 from graph.errors import QueryTimeout
@@ -18,6 +18,8 @@ from graph.errors import QueryTimeout
 GRACE_S = 5.0
 """How long past its limit a query is waited for before the client leaves."""
 WRITE_LIMIT_S = 600.0
+EXPLAIN = "EXPLAIN "
+"""What stands before a text that is to be planned only."""
 _TRIES = 6
 _FIRST_PAUSE_S = 0.05
 
@@ -81,13 +83,26 @@ class Link:
         limit_s: float,
         max_rows: int | None,
         patience_s: float,
+        max_bytes: int | None = None,
     ) -> Result:
         """Run a query in READ access mode; raise Overrun if no answer is there after ``patience_s`` seconds."""
         query = neo4j.Query(text, timeout=limit_s)
 
         def work() -> Result:
             with self._session("READ") as session:
-                return _collect(session.run(query, parameters(given)), max_rows)
+                return _collect(session.run(query, parameters(given)), max_rows, max_bytes)
+
+        return self._in_time(work, limit_s, patience_s)
+
+    def explain(
+        self, text: str, given: Mapping[str, Parameter] | None, *, limit_s: float, patience_s: float
+    ) -> neo4j.ResultSummary:
+        """Plan a query; raise Overrun as ``read`` does."""
+        query = neo4j.Query(f"{EXPLAIN}{text}", timeout=limit_s)
+
+        def work() -> neo4j.ResultSummary:
+            with self._session("READ") as session:
+                return session.run(query, parameters(given)).consume()
 
         return self._in_time(work, limit_s, patience_s)
 
@@ -164,10 +179,21 @@ def past_limit(limit_s: float) -> QueryTimeout:
     return QueryTimeout(f"the query gave no answer within its limit of {limit_s:g} s: narrow it or add LIMIT")
 
 
-def _collect(answer: neo4j.Result, max_rows: int | None) -> Result:
+def _collect(answer: neo4j.Result, max_rows: int | None, max_bytes: int | None) -> Result:
     columns = tuple(answer.keys())
-    records = answer.fetch(max_rows + 1) if max_rows is not None else list(answer)
-    cut = max_rows is not None and len(records) > max_rows
+    records: list[neo4j.Record] = []
+    cut_by: Literal["rows", "bytes"] | None = None
+    bytes_left = max_bytes
+    for record in answer:
+        if max_rows is not None and len(records) == max_rows:
+            cut_by = "rows"
+            break
+        if bytes_left is not None:
+            bytes_left -= weight(record.values())
+            if bytes_left < 0:
+                cut_by = "bytes"
+                break
+        records.append(record)
     # Converted when all are there: only then does a relationship know ends that came in other rows.
-    rows = tuple(tuple(cell(value) for value in record.values()) for record in records[:max_rows])
-    return Result(columns=columns, rows=rows, cut=cut)
+    rows = tuple(tuple(cell(value) for value in record.values()) for record in records)
+    return Result(columns=columns, rows=rows, cut=cut_by is not None, cut_by=cut_by)

@@ -3,16 +3,18 @@
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 from graph.engine.admin import COMMAND_TIMEOUT_S, check_store, prepare_database
-from graph.engine.driver import GRACE_S, Link, Overrun, Target, past_limit
+from graph.engine.driver import EXPLAIN, GRACE_S, Link, Overrun, Target, past_limit
 from graph.engine.faults import OutcomeUnknown
 from graph.engine.layout import HOST, Endpoint, read_endpoint, touch
 from graph.engine.process import Progress, end_engine, ensure_engine, hold_start, wait_until_gone
-from graph.engine.types import Parameter, Query, Result
+from graph.engine.stopping import stop_query
+from graph.engine.types import Parameter, Plan, Query, Result
 from graph.errors import EngineError, EngineUnavailable
 
 T = TypeVar("T")
@@ -57,6 +59,7 @@ class EmbeddedGraph:
         *,
         limit_s: float = COMMAND_TIMEOUT_S,
         max_rows: int | None = None,
+        max_bytes: int | None = None,
     ) -> Result:
         """Run a query as the user that may only read; see ``Graph.read``.
 
@@ -67,9 +70,22 @@ class EmbeddedGraph:
         patience_s = limit_s if limit_s < COMMAND_TIMEOUT_S else COMMAND_TIMEOUT_S + GRACE_S
 
         def ask(links: _Links) -> Result:
-            return links.reader.read(text, parameters, limit_s=limit_s, max_rows=max_rows, patience_s=patience_s)
+            return links.reader.read(
+                text, parameters, limit_s=limit_s, max_rows=max_rows, max_bytes=max_bytes, patience_s=patience_s
+            )
 
-        return self._call(ask, limit_s, patience_s)
+        return self._call(ask, limit_s, patience_s, text)
+
+    def explain(self, text: str, parameters: Mapping[str, Parameter] | None = None, *, limit_s: float = 10.0) -> Plan:
+        """Plan a query; see ``Graph.explain``."""
+
+        def ask(links: _Links) -> Plan:
+            told = links.reader.explain(text, parameters, limit_s=limit_s, patience_s=limit_s)
+            steps = str((told.plan or {}).get("args", {}).get("string-representation", "")).splitlines()
+            operators = tuple(step.strip().removeprefix("+ ") for step in steps if step.strip().startswith("+ "))
+            return Plan(engine="arcadedb", operators=operators, only_reads=None)
+
+        return self._call(ask, limit_s, limit_s, f"{EXPLAIN}{text}")
 
     def write(self, queries: Sequence[Query]) -> None:
         """Run all queries in one transaction; see ``Graph.write``. Each may take COMMAND_TIMEOUT_S."""
@@ -80,7 +96,7 @@ class EmbeddedGraph:
                 links.writer = self._link(links.endpoint, "root", links.endpoint.root_password)
             links.writer.write(queries, limit_s=COMMAND_TIMEOUT_S, patience_s=patience_s)
 
-        self._call(tell, COMMAND_TIMEOUT_S, patience_s)
+        self._call(tell, COMMAND_TIMEOUT_S, patience_s, None)
 
     def close(self) -> None:
         """Close the connection; the engine goes on until it is idle or stopped."""
@@ -96,15 +112,23 @@ class EmbeddedGraph:
     ) -> None:
         self.close()
 
-    def _call(self, work: Callable[[_Links], T], limit_s: float, patience_s: float) -> T:
-        """Do the work on the living engine; again on the next one if this one turns out to be gone."""
+    def _call(self, work: Callable[[_Links], T], limit_s: float, patience_s: float, text: str | None) -> T:
+        """Do the work on the living engine; again on the next one if this one turns out to be gone.
+
+        ``text``: what the engine runs meanwhile, if it may be stopped half way.
+        """
         for attempt in range(_TRIES):
             links = self._living()
+            began = datetime.now(UTC)
             try:
                 return work(links)
             except Overrun:
-                self._leave(links, wedged=patience_s >= COMMAND_TIMEOUT_S)
+                self._leave(links, text, began, wedged=patience_s >= COMMAND_TIMEOUT_S)
                 raise past_limit(limit_s) from None
+            except KeyboardInterrupt:
+                if text is not None:
+                    self._leave(links, text, began, wedged=False)
+                raise
             except EngineUnavailable as error:
                 self.close()
                 if attempt == _TRIES - 1 or isinstance(error, OutcomeUnknown):
@@ -143,27 +167,27 @@ class EmbeddedGraph:
         )
         return Link(target)
 
-    def _leave(self, links: _Links, *, wedged: bool) -> None:
-        """Leave a query behind. An engine that its own limit does not stop, or that answers nobody, is ended.
+    def _leave(self, links: _Links, text: str | None, began: datetime, *, wedged: bool) -> None:
+        """Leave a query behind and have it stopped. An engine that does not stop it, or answers nobody, is ended.
 
         Closing a connection that waits for its answer may wait too, so a thread of its own does it.
         """
         self._links = None
         _close_aside(links)
-        if wedged or not self._answers(links.endpoint):
+        if wedged or not self._stops(links.endpoint, text, began):
             with hold_start(self._root):
                 if read_endpoint(self._root) == links.endpoint:
                     end_engine(self._root, polite_s=_POLITE_S)
 
-    def _answers(self, endpoint: Endpoint) -> bool:
+    def _stops(self, endpoint: Endpoint, text: str | None, began: datetime) -> bool:
+        """Say whether the engine answers, and no longer runs ``text``, that it was given at ``began``."""
         probe = self._link(endpoint, "reader", endpoint.reader_password)
         try:
-            probe.read("RETURN 1 AS one", None, limit_s=GRACE_S, max_rows=None, patience_s=GRACE_S)
+            return stop_query(probe, text, began)
         except (Overrun, EngineError):
             return False
         finally:
             _close_aside(probe)
-        return True
 
 
 def _close_aside(links: _Links | Link) -> None:

@@ -9,6 +9,12 @@ _WRITING = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Fo
 _TIMED_OUT = re.compile(r"TransactionTimedOut|LockAcquisitionTimeout")
 _NOISE = re.compile(r"^(?:[a-z]+(?:\.\w+)+(?:Exception|Error): |(?:[A-Z]\w+): (?=\S))")
 _PLACE_IN_TEXT = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
+_PLACES = (
+    (re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)"), 1),
+    (re.compile(r"at line (\d+):(\d+)"), 0),
+    (re.compile(r"at line (\d+), column (\d+)"), 0),
+)
+"""How engines name a place, and the number they give to the first column."""
 _DAMAGE = re.compile(
     r"corrupt|Error on (?:loading|reading|opening) (?:page|file|schema)|Cannot open database: (?!.*does not exist)"
     r"|BufferUnderflow|BufferOverflow|IndexOutOfBounds|SerializationException|Invalid position|checksum",
@@ -36,9 +42,11 @@ def translate(error: Exception, *, place: str, limit_s: float) -> EngineError:
 
 def _of_server(error: exceptions.Neo4jError, place: str, limit_s: float) -> EngineError:
     code, text = error.code or "", clean(error.message or "")
+    if code.endswith(".Transaction.Terminated"):
+        return QueryTimeout("the query was stopped before it was done")
     if _TIMED_OUT.search(code):
         return QueryTimeout(f"the query ran past its limit of {limit_s:g} s and was stopped: narrow it or add LIMIT")
-    if "LOAD CSV" in text or "update security" in text:
+    if "Syntax" not in code and ("LOAD CSV" in text or "update security" in text):
         return WriteRefused("the query reaches beyond the graph (LOAD CSV or users), and only reading is allowed here")
     if code in _WRITING:
         return WriteRefused("the query would write, and only reading is allowed here")
@@ -52,13 +60,23 @@ def _of_server(error: exceptions.Neo4jError, place: str, limit_s: float) -> Engi
         return StoreDamaged(f"the graph ({place}) cannot be read: {text}")
     if "CredentialsExpired" in code:
         return EngineUnavailable(f"{place} wants the password of this user changed first")
-    return QueryError(text or code)
+    return _placed(QueryError(text or code), error.message or "")
+
+
+def _placed(error: QueryError, message: str) -> QueryError:
+    """Return the error with the place in the query that an engine's message names, in any of the forms they use."""
+    for pattern, first in _PLACES:
+        found = pattern.search(message)
+        if found is not None:
+            error.line, error.column = int(found[1]), int(found[2]) + 1 - first
+            break
+    return error
 
 
 def clean(message: str) -> str:
     """Return an engine's message as one line, without class names and the echo of the query."""
     first = message.strip().split("\n")[0]
-    if first.startswith("Error executing Cypher command: "):
+    if first.startswith(("Error executing Cypher command: ", "Error executing Cypher query: ")):
         return "the engine failed in this query and gave no reason; its log may have one"
     return one_line(_PLACE_IN_TEXT.sub(r" (line \1, column \2)", _NOISE.sub("", first)))
 

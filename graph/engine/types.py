@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self
 
 Scalar = str | int | float | bool | None
 Parameter = Scalar | Sequence["Parameter"] | Mapping[str, "Parameter"]
@@ -55,7 +55,21 @@ class Result:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     cut: bool = False
-    """Whether rows beyond the cap were left out."""
+    """Whether rows beyond a cap were left out."""
+    cut_by: Literal["rows", "bytes"] | None = None
+    """Which cap left them out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an engine would do for a query, without doing it."""
+
+    engine: str
+    """Which engine planned it, by the name that tables of its peculiarities use."""
+    operators: tuple[str, ...]
+    """One line for each step, in the engine's words, the last step first or last as the engine has it."""
+    only_reads: bool | None
+    """What the engine says of the whole; None where it does not say."""
 
 
 class Graph(Protocol):
@@ -72,13 +86,18 @@ class Graph(Protocol):
         *,
         limit_s: float = 30.0,
         max_rows: int | None = None,
+        max_bytes: int | None = None,
     ) -> Result:
         """Run a query of the product or of a user with no right to write.
 
-        ``max_rows``: stop after so many rows and say so in ``cut``. Raises QueryError for a query that the
-        engine refuses or cannot parse, WriteRefused for one that would write, QueryTimeout past ``limit_s``
-        seconds, EngineUnavailable where the engine cannot be reached.
+        ``max_rows``, ``max_bytes``: stop after so many rows, or before the row that exceeds about so many bytes, and
+        say so in ``cut``. A query that is interrupted or left behind is cancelled in the engine too. Raises
+        QueryError for a query that the engine refuses or cannot parse, WriteRefused for one that would write,
+        QueryTimeout past ``limit_s`` seconds, EngineUnavailable where the engine cannot be reached.
         """
+
+    def explain(self, text: str, parameters: Mapping[str, Parameter] | None = None, *, limit_s: float = 10.0) -> Plan:
+        """Plan a query and do not run it; the text has no EXPLAIN of its own. Raises as ``read`` does."""
 
     def write(self, queries: Sequence[Query]) -> None:
         """Run all queries in one transaction, in order: all of it happens, or nothing."""

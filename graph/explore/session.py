@@ -14,6 +14,7 @@ from graph.record.lens import NOW, Lens
 from graph.record.reader import RecordReader
 from graph.views.catchup import CaughtUp, Task, catch_up, silent
 from graph.views.filling import Progress
+from graph.views.stamp import is_empty
 
 LENSES_KEPT = 8
 """Views through lenses that a home keeps; the one not used for the longest goes first."""
@@ -62,6 +63,15 @@ def open_session(place: Place, ontology: Ontology, opening: Opening | None = Non
             yield Session(place=place, ontology=ontology, reader=reader, graph=graph, lens=opening.lens, caught=caught)
         finally:
             graph.close()
+
+
+def holds_anything(place: Place) -> bool:
+    """Say whether the graph on the server that the place names is not empty. Raises EngineError."""
+    graph = _open(place, Opening())
+    try:
+        return not is_empty(graph)
+    finally:
+        graph.close()
 
 
 def check_source(reader: RecordReader, lens: Lens) -> None:

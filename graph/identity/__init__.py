@@ -7,6 +7,7 @@ the rules that judge whether two names mean one thing. Nothing here knows an eng
 from graph.identity.known import NOTHING, Aliases, Known, NamedThing
 from graph.identity.propose import RULE_AUTHOR, rule_judgements
 from graph.identity.resolve import Bearing, Identity, resolve
+from graph.identity.standing import Standing, standing
 from graph.identity.verdict import Verdict, verdict
 
 __all__ = [
@@ -17,8 +18,10 @@ __all__ = [
     "Identity",
     "Known",
     "NamedThing",
+    "Standing",
     "Verdict",
     "resolve",
     "rule_judgements",
+    "standing",
     "verdict",
 ]

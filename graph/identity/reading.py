@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.errors import InvalidKey
 from graph.identity.tokens import Tokens, form_of, tokens_of
@@ -11,6 +12,8 @@ from graph.ontology.naming import KeyParts, fold_name, parse_key
 
 _HUB = re.compile(r"(?:https?://(?:www\.)?huggingface\.co/(?:datasets/)?)?([\w.-]+)/([\w.-]+)")
 _WITH_HUB_IDS = (None, "Model", "Dataset")
+_KEPT = 1 << 16
+"""Keys that are kept taken apart: the rules ask for those of one component again and again."""
 _PARENTHESIS = re.compile(r"(.*\S)\s*\(([^()]+)\)\s*")
 
 
@@ -62,6 +65,7 @@ def keys_of(text: str, label: str | None, words: Words, *, guesses: bool) -> tup
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=_KEPT)
 def parsed_key(text: str) -> KeyParts | None:
     """Return the parts of a text that is a key of the ontology, or None."""
     try:

@@ -3,7 +3,8 @@
 Joins are tried in the order person, typed key, alias (names borne among them), spelling, then by key. A join
 of keys judged different is skipped, and so is one that would put two ids of one kind into a cluster without
 a recorded rename. A bare name (``Label:name``) that exactly one other cluster bears belongs to it; one that
-several bear joins none of them and is ambiguous.
+several bear joins none of them and is ambiguous. So is a bare name that is the short form of ids of several clusters,
+letter for letter, unless a judgement joins it to one: a short form alone makes nothing one.
 """
 
 from collections import defaultdict
@@ -93,12 +94,14 @@ def resolve(
     bearings = list(bearings)
     bearers = _bearers(bearings, parts)
     clusters = Clusters.of(parts.values())
-    links = _links(said, bearers, parts)
+    shorts = _shorts(parts, ontology)
+    links = _links(said, (bearers, shorts), parts)
     for judgement in said:
         if judgement.kind == "different":
             clusters.forbid(parts[judgement.left].normal, parts[judgement.right or ""].normal)
     _rename(clusters, said, parts)
     ambiguous = _join(clusters, said, bearers, parts)
+    ambiguous |= {name for name, ids in shorts.items() if len({clusters.find(one) for one in ids}) > 1}
     named: dict[str, set[str]] = defaultdict(set)
     for bearing in bearings:
         named[bearing.key].add(bearing.name)
@@ -125,11 +128,25 @@ def _bearers(bearings: Iterable[Bearing], parts: Mapping[str, KeyParts]) -> dict
     return found
 
 
+def _shorts(parts: Mapping[str, KeyParts], ontology: Ontology) -> dict[str, set[str]]:
+    """Return for each bare name on record (as a normal form) the normal forms of ids of which it is the short form.
+
+    Letter for letter, because the short form of an id that is gone is looked for so.
+    """
+    bare = {(one.label, one.value): one.normal for one in parts.values() if one.scheme is None}
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in parts.values():
+        cut = ontology.schemes[one.scheme][1].short_after if one.scheme is not None else None
+        if cut is not None and (normal := bare.get((one.label, one.value.rpartition(cut)[2]))) is not None:
+            found[normal].add(one.normal)
+    return found
+
+
 def _links(
-    said: list[StoredJudgement], bearers: Mapping[str, set[str]], parts: Mapping[str, KeyParts]
+    said: list[StoredJudgement], named: Iterable[Mapping[str, set[str]]], parts: Mapping[str, KeyParts]
 ) -> dict[str, frozenset[str]]:
     pairs = [(parts[j.left].normal, parts[j.right or ""].normal) for j in said]
-    pairs += [(name, bearer) for name, found in bearers.items() for bearer in found]
+    pairs += [(name, bearer) for one in named for name, found in one.items() for bearer in found]
     links: dict[str, set[str]] = defaultdict(set)
     for left, right in pairs:
         links[left].add(right)

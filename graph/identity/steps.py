@@ -3,17 +3,19 @@ can say which were needed; each gives the same whichever name stands first."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from graph.identity.reading import Name
 from graph.identity.tokens import Tokens, form_of, measures_of, replaced, tokens_of
 from graph.identity.words import Words
-from graph.ontology.naming import fold_name
 
 Pair = tuple[Name, Name]
 Step = Callable[[Pair, Words], Pair]
 
 _FIRST_VERSIONS = (("v", "0.1"), ("v", "1"), ("v", "1.0"))
 _SIZED = frozenset({"size"})
+_LONGEST_PHRASE = 8
+"""In words; no legal form and no maker is longer."""
 
 
 def _each(step: Callable[[Name, Words], Name]) -> Step:
@@ -39,13 +41,14 @@ def spellings(name: Name, words: Words) -> Name:
     """Write words in one of their spellings."""
     tokens, aside = name.tokens, name.aside
     for phrase, instead in _of_label(words.spellings, name.label):
-        tokens, aside = replaced(tokens, phrase, instead), replaced(aside, phrase, instead)
-    return replace(name, tokens=tokens, aside=aside)
+        if phrase[0] in name.tokens:  # those of the aside are among them
+            tokens, aside = replaced(tokens, phrase, instead), replaced(aside, phrase, instead)
+    return name if (tokens, aside) == (name.tokens, name.aside) else replace(name, tokens=tokens, aside=aside)
 
 
 def _of_label(found: Mapping[str, Mapping[Tokens, Tokens]], label: str | None) -> list[tuple[Tokens, Tokens]]:
     labels = ("*", *found) if label is None else ("*", label)
-    return [pair for one in dict.fromkeys(labels) for pair in found.get(one, {}).items()]
+    return [pair for one in dict.fromkeys(labels) if one in found for pair in found[one].items()]
 
 
 def asides(pair: Pair, words: Words) -> Pair:
@@ -89,9 +92,10 @@ def noise(name: Name, words: Words) -> Name:
     """Leave out words that say what kind of thing a name is of."""
     labels = words.noise if name.label is None else (name.label,)
     tokens = name.tokens
-    for phrase in sorted({phrase for label in labels for phrase in words.noise.get(label, frozenset())}):
+    met = {phrase for label in labels for phrase in words.noise.get(label, ()) if phrase[0] in tokens}
+    for phrase in sorted(met):
         tokens = replaced(tokens, phrase, ())
-    return replace(name, tokens=tokens) if tokens else name
+    return replace(name, tokens=tokens) if tokens and tokens != name.tokens else name
 
 
 def company_forms(name: Name, words: Words) -> Name:
@@ -115,7 +119,15 @@ def _without_joined(tokens: Tokens, words: Words) -> Tokens:
 
 
 def _ending(tokens: Tokens, phrases: frozenset[Tokens]) -> Tokens:
-    return max((phrase for phrase in phrases if tokens[-len(phrase) :] == phrase), key=len, default=())
+    """Return the longest of the phrases that the tokens end in."""
+    ends = (tokens[-length:] for length in range(min(len(tokens), _LONGEST_PHRASE), 0, -1))
+    return next((end for end in ends if end in phrases), ())
+
+
+def _beginning(tokens: Tokens, phrases: frozenset[Tokens]) -> Tokens:
+    """Return the longest of the phrases that the tokens begin with."""
+    starts = (tokens[:length] for length in range(min(len(tokens), _LONGEST_PHRASE), 0, -1))
+    return next((start for start in starts if start in phrases), ())
 
 
 def weak_forms(pair: Pair, words: Words) -> Pair:
@@ -124,9 +136,11 @@ def weak_forms(pair: Pair, words: Words) -> Pair:
 
 
 def _without_weak(name: Name, other: Name, words: Words) -> Name:
-    has_form = _ending(tokens_of(other.text), words.company_forms | words.weak_forms)
-    ending = _ending(name.tokens, words.weak_forms)
-    if name.label != "Organization" or has_form or not ending or len(ending) == len(name.tokens):
+    ending = _ending(name.tokens, words.weak_forms) if name.label == "Organization" else ()
+    if not ending or len(ending) == len(name.tokens):
+        return name
+    theirs = tokens_of(other.text)
+    if _ending(theirs, words.company_forms) or _ending(theirs, words.weak_forms):
         return name
     return replace(name, tokens=name.tokens[: -len(ending)])
 
@@ -135,9 +149,9 @@ def company_endings(pair: Pair, words: Words) -> Pair:
     """Leave "AI" out at the end of a company's name that the other has without: "Sakana AI"."""
 
     def bare(name: Name, other: Name) -> Name:
-        ending = _ending(name.tokens, words.company_endings)
+        ending = _ending(name.tokens, words.company_endings) if name.label == "Organization" else ()
         rest = name.tokens[: len(name.tokens) - len(ending)]
-        if name.label != "Organization" or not ending or _ending(other.tokens, words.company_endings):
+        if not ending or _ending(other.tokens, words.company_endings):
             return name
         return replace(name, tokens=rest) if len(rest) == 1 and len(rest[0]) > 2 else name
 
@@ -171,8 +185,7 @@ def _maker(name: Name, words: Words) -> Tokens:
     found: Tokens = ()
     lines = words.maker_lines.get(name.label or "Chip", frozenset())
     for phrases in (words.makers, lines):
-        rest = name.tokens[len(found) :]
-        found += max((phrase for phrase in phrases if rest[: len(phrase)] == phrase), key=len, default=())
+        found += _beginning(name.tokens[len(found) :], phrases)
     return found
 
 
@@ -241,16 +254,22 @@ def zeros(name: Name, words: Words) -> Name:
 def core(name: Name, words: Words) -> Name:
     """Return what is left of a name when all steps have taken away what they can: the same for all names that may be
     one."""
-    name = replace(name, namespace="")
+    name = replace(name, namespace="") if name.namespace else name
     for step in (scripts, spellings, _without_aside, noise, company_forms):
         name = step(name, words)
-    alone = Name(text="", label=name.label, namespace="", tokens=())
+    alone = _nameless(name.label)
     for pairwise in (weak_forms, makers):
         name, _ = pairwise((name, alone), words)
     tokens = _without_active(_without_experts(name.tokens))
     tokens = tokens[:-2] if tokens[-2:] in _FIRST_VERSIONS and len(tokens) > 2 else tokens
-    name, _ = company_endings((replace(name, tokens=tokens), alone), words)
+    name = name if tokens == name.tokens else replace(name, tokens=tokens)
+    name, _ = company_endings((name, alone), words)
     return order(zeros(name, words), words)
+
+
+@cache
+def _nameless(label: str | None) -> Name:
+    return Name(text="", label=label, namespace="", tokens=())
 
 
 def order(name: Name, words: Words) -> Name:
@@ -259,12 +278,7 @@ def order(name: Name, words: Words) -> Name:
 
 
 def _one_sided(pair: Pair, step: Callable[[Name, Name], Name]) -> Pair:
-    return step(pair[0], pair[1]), step(pair[1], pair[0])
-
-
-def folded(text: str) -> str:
-    """Return a text but for case, accents, width and runs of spaces."""
-    return " ".join(fold_name(text).split())
+    return step(pair[0], pair[1]), step(pair[1], pair[0]) if pair[1].tokens else pair[1]
 
 
 STEPS: tuple[tuple[str, Step], ...] = (

@@ -13,6 +13,11 @@ _PLUS = re.compile(r"(?<=\w)\+")
 _UNITS = {"b": "size", "m": "size", "t": "size", "k": "context", "gb": "memory", "tb": "memory", "mb": "memory"}
 
 
+def folded(text: str) -> str:
+    """Return a text but for case, accents, width and runs of spaces."""
+    return " ".join(fold_name(text).split())
+
+
 def tokens_of(name: str) -> Tokens:
     """Return the words and numbers of a name. A plus behind a word is a word: "Command R+" is not "Command R"."""
     return tuple(_TOKEN.findall(_PLUS.sub(" plus ", fold_name(name))))
@@ -55,6 +60,8 @@ def without_measures(tokens: Tokens) -> Tokens:
 
 def replaced(tokens: Tokens, phrase: Tokens, instead: Tokens) -> Tokens:
     """Return the tokens with every run that is ``phrase`` replaced."""
+    if phrase[0] not in tokens:
+        return tokens
     at, made = 0, list[str]()
     while at < len(tokens):
         if tokens[at : at + len(phrase)] == phrase:

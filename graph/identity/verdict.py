@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph.identity.known import NOTHING, Known
-from graph.identity.reading import Name, keys_of, read_name
-from graph.identity.steps import STEPS, Pair, company_forms, folded, noise, scripts, spellings
-from graph.identity.tokens import measures_of, tokens_of
+from graph.identity.reading import Name, keys_of, parsed_key, read_name
+from graph.identity.steps import STEPS, Pair, company_forms, noise, scripts, spellings
+from graph.identity.tokens import folded, measures_of, tokens_of
 from graph.identity.veto import difference
 from graph.identity.words import Words, shipped_words
 from graph.ontology.naming import fold_name
 
 LONGEST_NAME = 400
 """In characters; what is longer is a description, and the rules would take long over it."""
+
+ONE_ON_RECORD = "one thing on record"
+"""The rule for two keys that judgements, or names on record, made one thing."""
 
 Answer = Literal["same", "different", "unknown"]
 
@@ -44,7 +47,8 @@ def verdict(left: str, right: str, label: str | None = None, known: Known = NOTH
     if one.name.label is not None and other.name.label is not None and one.name.label != other.name.label:
         return Verdict(verdict="different", rule="typed key: two types of thing")
     return (
-        _by_key(one, other, words)
+        _as_judged(one, other, known)
+        or _by_key(one, other, words)
         or _by_alias(one, other, known)
         or _by_spelling(one.name, other.name, known, words)
         or _by_record(one, other, known)
@@ -57,6 +61,8 @@ class _Side:
 
     def __init__(self, text: str, label: str | None, known: Known, words: Words) -> None:
         self.text, self.name = text, read_name(text, label)
+        key = parsed_key(text)
+        self.own = None if key is None else known.thing_of(key.normal)
         self.keys = keys_of(text, label, words, guesses=False)
         self.things = _things(self.keys, known) or _curated(self.name, known, words)
         if not self.things:  # a curated name goes before a namespace that happens to be spelt so
@@ -76,6 +82,18 @@ def _curated(name: Name, known: Known, words: Words) -> frozenset[str]:
         if name.tokens and (found := known.curated(name.label, " ".join(name.tokens))):
             return found
     return frozenset()
+
+
+def _as_judged(one: _Side, other: _Side, known: Known) -> Verdict | None:
+    """Decide by what is on record of two keys, or of a key and the only thing of a name: that goes before all rules."""
+    if one.own is None and other.own is None:
+        return None
+    mine, theirs = ({side.own} if side.own is not None else side.things for side in (one, other))
+    if mine == theirs and one.own is not None and other.own is not None:
+        return Verdict(verdict="same", rule=ONE_ON_RECORD)
+    if len(mine) == len(theirs) == 1 and known.apart(min(mine), min(theirs)):
+        return Verdict(verdict="different", rule="judged different")
+    return None
 
 
 def _by_key(one: _Side, other: _Side, words: Words) -> Verdict | None:
@@ -168,7 +186,8 @@ def _two_hub_ids(one: Name, other: Name, known: Known, words: Words) -> Verdict:
     """Two ids of one repository: only if its namespace was renamed."""
     owners = {known.thing_of(f"hf-org:{name.namespace}") for name in (one, other)}
     alike = folded(one.text.rsplit("/", 1)[-1]) == folded(other.text.rsplit("/", 1)[-1])
-    if alike and len(owners) == 1 and owners != {None}:
+    renamed = alike and not {one.namespace, other.namespace} & words.own_meanings
+    if renamed and len(owners) == 1 and owners != {None}:
         return Verdict(verdict="same", rule="renamed namespace")
     if one.form == other.form:
         return Verdict(verdict="unknown", rule="one name in two repositories")

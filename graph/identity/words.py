@@ -44,6 +44,8 @@ class Words:
     maker_lines: Mapping[str, frozenset[Tokens]]
     """Lines that may stand before the name of a thing, by label."""
     copyists: frozenset[str]
+    own_meanings: frozenset[str]
+    """Namespaces whose names mean other things than the same names elsewhere in the lab."""
     small: frozenset[str]
     vetoes: Mapping[str, str]
     """What a word tells apart, by word."""
@@ -70,6 +72,7 @@ def shipped_words() -> Words:
         makers=_phrases(words["makers"]),
         maker_lines={label: _phrases(found) for label, found in words["maker_lines"].items()},
         copyists=frozenset(words["copyists"]),
+        own_meanings=frozenset(words["own_meanings"]),
         small=frozenset(words["small"]),
         vetoes={word: kind for kind, found in reversed(vetoes.items()) for word in found},
         written_keys=tuple(

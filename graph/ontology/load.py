@@ -152,6 +152,7 @@ def _read_edge(file: str, fields: Fields, labels: dict[str, NodeType]) -> EdgeTy
         multiple=fields.flag("multiple", default=True),
         symmetric=symmetric,
         transitive=fields.flag("transitive"),
+        lines=fields.flag("lines"),
         source_role=_shown_role(fields, "source_role", source, labels),
         target_role=_shown_role(fields, "target_role", target, labels),
         qualifiers=read_properties(fields.part("qualifiers"), met, taken=_ON_EDGES, qualifier=True),

@@ -107,19 +107,20 @@ def _read_property(name: str, fields: Fields, met: Met, *, qualifier: bool) -> P
         multiple=fields.flag("multiple"),
         identifying=qualifier and fields.flag("identifying"),
         values=values,
-        value_words=_value_words(name, fields.part("value_words"), values),
+        value_words=_value_words(name, fields.part("value_words"), values, "value word"),
+        value_verbs=_value_words(name, fields.part("value_verbs"), values, "value verb") if qualifier else {},
         words=_property_words(name, fields.part("words"), met),
     )
     fields.done()
     return read
 
 
-def _value_words(name: str, fields: Fields, values: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+def _value_words(name: str, fields: Fields, values: tuple[str, ...], slot: str) -> dict[str, tuple[str, ...]]:
     # One word may stand with several values ("open-weight" for three kinds of open weights) and then means any.
     words = {}
     for value, line in fields.names():
         one_of(fields.file, line, f"value of {name}", value, values)
-        words[value] = read_words(fields, value, "value word", value, {})
+        words[value] = read_words(fields, value, slot, value, {})
     return words
 
 

@@ -65,6 +65,7 @@ def _edge(edge: EdgeType) -> str:
             "Several at once": "yes" if edge.multiple else "no; two targets of different documents are a disagreement",
             "Direction": "none: it holds both ways" if edge.symmetric else "",
             "Chains": "yes, directly or through others" if edge.transitive else "",
+            "Its targets": "lines and families, none of their kind themselves" if edge.lines else "",
             "Shows that the source is a": edge.source_role or "",
             "Shows that the target is a": edge.target_role or "",
         }
@@ -101,7 +102,7 @@ def _property(prop: PropertyType) -> tuple[str, str, str, str]:
 
 
 def _value(prop: PropertyType, value: str) -> str:
-    words = prop.value_words.get(value, ())
+    words = (*prop.value_words.get(value, ()), *prop.value_verbs.get(value, ()))
     return f"`{value}`" + (f" ({', '.join(words)})" if words else "")
 
 

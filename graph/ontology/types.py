@@ -47,6 +47,9 @@ class PropertyType:
     """The possible values where the list is closed, else empty."""
     value_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For closed values: words that mean one of them: ``{"quantized": ("quantised", "quant")}``."""
+    value_verbs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For a closed value of a qualifier: verbs in base form that say the relation with this value of it:
+    ``{"publisher": ("upload",)}``."""
     words: PropertyWords = PropertyWords()
 
 
@@ -120,6 +123,8 @@ class EdgeType:
     symmetric: bool = False
     transitive: bool = False
     """Whether the relation chains (DERIVED_FROM, PART_OF): "descends from, directly or indirectly"."""
+    lines: bool = False
+    """Whether its targets are lines or families, which are none of their kind themselves."""
     source_role: str | None = None
     """Role label that the source shows by this edge: Lab for DEVELOPED."""
     target_role: str | None = None

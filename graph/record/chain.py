@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Column, Connection, RowMapping, delete, select, update
 
 from graph.ontology.dates import first_day
 from graph.record import parts, schema
@@ -29,13 +29,18 @@ class Link:
 
 def links_of(connection: Connection, address: str) -> list[Link]:
     """Return the versions of an address as they stand on record, in the order of writing."""
+    rows = connection.execute(select(*link_columns()).where(schema.document.c.address == address))
+    return sorted((link_of(row._mapping) for row in rows), key=lambda link: link.number)
+
+
+def link_columns() -> list[Column[object]]:
+    """Return the columns of a document that ``link_of`` needs."""
     names = ("number", "published", "retrieved", "digest", "reader", "begins", "ends", "seen")
-    columns = [schema.document.c[name] for name in names]
-    rows = connection.execute(select(*columns).where(schema.document.c.address == address))
-    return sorted((_link(dict(row._mapping)) for row in rows), key=lambda link: link.number)
+    return [schema.document.c[name] for name in names]
 
 
-def _link(row: Mapping[str, object]) -> Link:
+def link_of(row: Mapping[str, object] | RowMapping) -> Link:
+    """Return a version as it stands on record."""
     digest = row["digest"]
     assert isinstance(digest, bytes)
     dates = [(row["published"], row["retrieved"]), *json.loads(str(row["seen"]))]
@@ -71,16 +76,10 @@ def place(
     sighting: Sighting,
     document: Document,
     reading: Reading | None,
-    *,
-    first: bool = False,
 ) -> Placed:
-    """Add a sighting to the chain of its address, with what was read from it; None where nothing was found there.
-
-    ``first``: the address is known to have no chain yet.
-    """
-    if not first:
-        waiting.flush()
-    links = [] if first else links_of(connection, document.address)
+    """Add a sighting to the chain of its address, with what was read from it; None where nothing was found there."""
+    waiting.flush()
+    links = links_of(connection, document.address)
     owners = {one: link for link in links for one in link.sightings}
     known = owners.get(sighting)
     if known is not None and (reading is None or known.reader == document.reader):
@@ -97,8 +96,7 @@ def place(
         drop_version(connection, link.number)
     puts = [_Put(step=s, content=c if s.copies else reading) for s, c in zip(plan, copies, strict=True)]
     numbers = [_put(connection, keys, waiting, put, document) for put in puts]
-    if not first:
-        waiting.flush()
+    waiting.flush()
     moved = _close(connection, plan, numbers)
     fresh = {number: put.content for number, put in zip(numbers, puts, strict=True) if put.step.keeps is None}
     touched |= parts.marks_on_record(connection, [number for number in moved if number not in fresh])

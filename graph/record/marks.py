@@ -19,6 +19,10 @@ EVERYTHING = "*"
 """The mark of a change that touches every node: the trust of a source changed."""
 NAMING = ("name", "names")
 """Properties that every thing has: the name a source gives it first, and what else it is called."""
+GROUPING = "MEMBER_OF"
+"""The edge from a thing to a group that it belongs to."""
+CURATED = "reference"
+"""The kind of documents that say, by hand, who is who."""
 
 
 def marks_of(subject: str, target: str | None, predicate: str, value: Value | None) -> set[str]:

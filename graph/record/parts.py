@@ -58,18 +58,24 @@ def insert_version(
     """Put a version on record with all that was read from it; ``content`` None: nothing was found there."""
     if content is None:  # a version that is gone says nothing of what was there, so that no order of writing shows
         document = replace(document, title="", url=None, publisher=None, language=None, reader="", repairs=())
-    row: dict[str, object] = {name: getattr(document, name) for name in _PLAIN}
-    row |= {"digest": version.digest, "gone": content is None, "seen": seen}
-    row |= {"text": document.text if content else "", "repairs": json.dumps(document.repairs, ensure_ascii=False)}
-    row |= {"begins": version.begins, "begins_day": first_day(version.begins[:10])}
+    row = version_row(document, version, seen, gone=content is None)
     inserted = connection.execute(schema.document.insert().values(**row)).inserted_primary_key
     assert inserted is not None
     if content is not None:
-        _insert_parts(keys, waiting, int(inserted[0]), version, content)
+        insert_parts(keys, waiting, int(inserted[0]), version, content)
     return int(inserted[0])
 
 
-def _insert_parts(keys: Keys, waiting: Waiting, number: int, version: Version, reading: Reading) -> None:
+def version_row(document: Document, version: Version, seen: str, *, gone: bool = False) -> dict[str, object]:
+    """Return a version as a row of the documents."""
+    row: dict[str, object] = {name: getattr(document, name) for name in _PLAIN}
+    row |= {"digest": version.digest, "gone": gone, "seen": seen}
+    row |= {"text": "" if gone else document.text, "repairs": json.dumps(document.repairs, ensure_ascii=False)}
+    return row | {"begins": version.begins, "begins_day": first_day(version.begins[:10])}
+
+
+def insert_parts(keys: Keys, waiting: Waiting, number: int, version: Version, reading: Reading) -> None:
+    """Let all that was read from the version with this number wait to be written."""
     passages: list[dict[str, object]] = [
         {"document": number, "ordinal": at, "first": p.start, "last": p.end, "heading": p.heading}
         for at, p in enumerate(reading.passages)

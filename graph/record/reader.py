@@ -21,7 +21,7 @@ from graph.record.lens import NOW, Lens
 from graph.record.scope import ALL, Scope, exclusion
 from graph.record.types import Span, StoredDocument, StoredStatement, Value
 
-READS_SCHEMA = 2
+READS_SCHEMA = 3
 """The newest schema that this reader knows."""
 
 
@@ -61,7 +61,7 @@ class RecordReader:
             self._db = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=60
             )
-            schema = int(self.meta("schema") or 0)
+            schema = self._schema = int(self.meta("schema") or 0)
         except sqlite3.Error as error:
             raise RecordError(
                 f"{path}: is not a Sextant record or is damaged ({error}); restore a copy or choose another --home"
@@ -142,12 +142,13 @@ class RecordReader:
 
     def documents(self, lens: Lens = NOW, numbers: Iterable[int] | None = None) -> Iterator[StoredDocument]:
         """Return document versions within a lens; with ``numbers``, these versions whatever the lens."""
-        condition, parameters = lens.condition()
+        condition, parameters = lens.document_condition()
         if numbers is not None:
             condition = "document.number IN (SELECT value FROM json_each(:numbers))"
             parameters = {"numbers": json.dumps(sorted(numbers))}
-        for row in self.rows(sql("documents").replace("/*lens*/", condition), parameters):
-            yield StoredDocument(**dict(zip(_DOCUMENT_FIELDS, row, strict=True)))
+        text = sql("documents_with_copies" if self._schema >= _COPIES_SINCE else "documents")
+        for row in self.rows(text.replace("/*lens*/", condition), parameters):
+            yield StoredDocument(**dict(zip(_DOCUMENT_FIELDS, row, strict=False)))
 
     def text(self, number: int) -> str:
         """Return the text of a document version."""
@@ -171,8 +172,10 @@ class RecordReader:
 
 _DOCUMENT_FIELDS = (
     "number", "address", "source", "kind", "title", "url", "publisher", "published", "retrieved", "language",
-    "begins", "ends",
+    "begins", "ends", "copy_of",
 )  # fmt: skip
+_COPIES_SINCE = 3
+"""The schema of the record that knows of near copies."""
 
 
 def _statement(row: tuple[object, ...]) -> StoredStatement:

@@ -142,6 +142,15 @@ file = Table(  # what was read to the end: bytes that are the same as then need 
     sqlite_with_rowid=False,
 )
 
+copy = Table(  # documents that are near copies of others, found by comparing their texts
+    "copy",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("of", Text, nullable=False),  # the address of the first
+    Index("copy_of", "of"),
+    sqlite_with_rowid=False,
+)
+
 judgement = Table(
     "judgement",
     metadata,

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -14,9 +14,16 @@ from sqlalchemy.dialects.sqlite import insert
 from graph.record import schema
 from graph.record.changes import last_change, log_change
 from graph.record.clock import now
+from graph.record.copies import bring_copies
 from graph.record.database import BUSY_WAIT_S, open_database, plain_errors, set_meta
-from graph.record.forgetting import Forgotten, forget_address
-from graph.record.judging import make_judgement, undo_judgement
+from graph.record.forgetting import Forgotten, forget_address, forget_reasons
+from graph.record.judging import (
+    bring_judgements,
+    make_judgement,
+    make_judgements,
+    undo_judgement,
+    undo_judgements,
+)
 from graph.record.marks import EVERYTHING
 from graph.record.types import Judgement, Outcome, ReadFile, Reading, Run, SetAside, Source
 from graph.record.writing import close_addresses, put_aside, put_files, write_readings
@@ -60,13 +67,15 @@ class Record:
         with self._transaction() as connection:
             return close_addresses(connection, addresses, retrieved)
 
-    def forget(self, addresses: Iterable[str]) -> Forgotten:
+    def forget(self, addresses: Iterable[str], *, author: str = "", reasons: Iterable[str] = ()) -> Forgotten:
         """Delete all versions of addresses for good; the bytes are overwritten in the file.
 
-        Waits for readers of the state before, as for a writer; ``Forgotten.pending`` says where that was in vain.
+        The judgements of ``author`` whose reason begins with one of ``reasons`` are deleted with them. Waits for
+        readers of the state before, as for a writer; ``Forgotten.pending`` says where that was in vain.
         """
         with self._transaction() as connection:
             gone = [forget_address(connection, address) for address in addresses]
+            forget_reasons(connection, author, reasons)
         versions, statements = sum(g.versions for g in gone), sum(g.statements for g in gone)
         return Forgotten(versions=versions, statements=statements, pending=not self._empty_log())
 
@@ -78,6 +87,11 @@ class Record:
             connection.rollback()
             return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
+    def bring_copies(self, copies: Mapping[str, str]) -> int:
+        """Let ``copies`` (address of a copy to that of the first) be all on record; return how many moved."""
+        with self._transaction() as connection:
+            return bring_copies(connection, copies)
+
     def judge(self, judgement: Judgement) -> str:
         """Record a judgement; return its id."""
         with self._transaction() as connection:
@@ -86,9 +100,21 @@ class Record:
     def judge_all(self, judgements: Iterable[Judgement], before: Iterable[str] = ()) -> None:
         """Record judgements, and undo those with an id of ``before`` that are not among them, in one transaction."""
         with self._transaction() as connection:
-            made = {make_judgement(connection, judgement) for judgement in judgements}
-            for identity in sorted(set(before) - made):
-                undo_judgement(connection, identity)
+            made = make_judgements(connection, judgements)
+            undo_judgements(connection, sorted(set(before) - set(made)))
+
+    def bring_judgements(
+        self, judgements: Iterable[Judgement], author: str, among: Collection[str] | None = None
+    ) -> tuple[int, int]:
+        """Let the judgements whose authors begin with ``author`` be those given, on keys ``among``; None is all.
+
+        Returns how many were made and undone.
+        """
+        with self._transaction() as connection:
+            made, undone, swept = bring_judgements(connection, judgements, author, among)
+        if swept:
+            self._empty_log()  # they may hold names of what was forgotten
+        return made, undone
 
     def undo(self, identity: str) -> None:
         """Undo the judgement with this id; it stays on record as undone."""

@@ -226,3 +226,10 @@ class StoredDocument:
     """Day and time from which this version is in force: published, else retrieved."""
     ends: str | None
     """When the next version of its address begins, or None."""
+    copy_of: str | None = None
+    """The address of the document that it is a near copy of."""
+
+    @property
+    def witness(self) -> str:
+        """Whose word it is: its address, or that of the document it is a copy of."""
+        return self.copy_of or self.address

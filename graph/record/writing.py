@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete
 
 from graph.errors import EvidenceError
 from graph.record import parts, schema
 from graph.record.chain import arranged, links_of, place
 from graph.record.changes import Keys, check_key, drop_unused_keys, log_change
 from graph.record.hashing import text_digest
+from graph.record.together import Placing, chains_of, placing_of, write_placed
 from graph.record.types import Outcome, ReadFile, Reading, SetAside
 from graph.record.versions import GONE, Sighting, sighting_of
 
@@ -35,21 +36,26 @@ def check_evidence(reading: Reading) -> None:
 
 def write_readings(connection: Connection, readings: Sequence[Reading]) -> list[Outcome]:
     """Write readings in the running transaction and log one change for those that changed anything."""
-    outcomes: list[Outcome] = []
-    touched, dropped = set[str](), set[str]()
     keys = Keys(connection, (key for reading in readings for key in parts.keys_in(reading)))
     waiting = parts.Waiting(connection)
     addresses = [reading.document.address for reading in readings]
     connection.execute(delete(schema.set_aside).where(schema.set_aside.c.address.in_(addresses)))
-    met = set(
-        connection.execute(select(schema.document.c.address).where(schema.document.c.address.in_(addresses))).scalars()
-    )
     for reading in readings:
         check_evidence(reading)
+    chains, placings = chains_of(connection, addresses), dict[int, Placing]()
+    for at in {address: at for at, address in reversed(list(enumerate(addresses)))}.values():
+        placing = placing_of(readings[at], chains.get(addresses[at], ()))
+        if placing is not None:
+            placings[at] = placing
+    touched, dropped = write_placed(connection, keys, waiting, [placings[at] for at in sorted(placings)])
+    outcomes: list[Outcome] = []
+    for at, reading in enumerate(readings):
+        if at in placings:
+            outcomes.append("new" if placings[at].replaces is None else "changed")
+            continue
         document = reading.document
         sighting = sighting_of(document, text_digest(document.title, document.text))
-        placed = place(connection, keys, waiting, sighting, document, reading, first=document.address not in met)
-        met.add(document.address)
+        placed = place(connection, keys, waiting, sighting, document, reading)
         outcomes.append(placed.outcome)
         touched |= placed.touched
         dropped |= placed.dropped

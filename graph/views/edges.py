@@ -101,7 +101,7 @@ class EdgeFold:
         properties: dict[str, Property] = {
             "id": identity,
             "statements": len(witnesses),
-            "sources": len({w.statement.document for w in witnesses}),
+            "sources": len({self._court.documents[w.statement.document].witness for w in witnesses}),
             "source": document.source,
             "quote": first.statement.quote,
             "asserted": asserted(document),

@@ -1,14 +1,15 @@
 """Gathering what a projection needs from the record: who is who, documents, trust, verdicts."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.identity import Bearing, Identity, resolve
 from graph.ontology import Ontology
-from graph.record.lens import Lens
+from graph.record.lens import NOW, Lens
 from graph.record.queries import names_borne, verdicts
 from graph.record.reader import RecordReader
-from graph.record.types import Source
+from graph.record.types import Source, StoredDocument
 from graph.views.witness import Court
 
 
@@ -21,6 +22,8 @@ class Gathered:
     lens: Lens
     identity: Identity
     court: Court
+    documents: Mapping[int, StoredDocument]
+    """The document versions within the lens, by number; names are heard from others too."""
     numbers: dict[str, int]
     """The number of each key on record."""
 
@@ -33,11 +36,19 @@ def gather(reader: RecordReader, ontology: Ontology, lens: Lens) -> Gathered:
     """Gather from one state of the record; call it within a snapshot."""
     keys = reader.keys()
     identity = who_is_who(reader, ontology)
-    court = Court(
-        documents={d.number: d for d in reader.documents(lens)}, sources=sources(reader), verdicts=verdicts(reader)
-    )
+    documents = {d.number: d for d in reader.documents(lens)}
+    heard = documents if lens.plain else documents | {d.number: d for d in reader.documents(NOW)}
+    court = Court(documents=heard, sources=sources(reader), verdicts=verdicts(reader))
     numbers = {text: number for number, text in keys.items()}
-    return Gathered(reader=reader, ontology=ontology, lens=lens, identity=identity, court=court, numbers=numbers)
+    return Gathered(
+        reader=reader,
+        ontology=ontology,
+        lens=lens,
+        identity=identity,
+        court=court,
+        documents=documents,
+        numbers=numbers,
+    )
 
 
 def who_is_who(reader: RecordReader, ontology: Ontology) -> Identity:

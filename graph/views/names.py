@@ -93,14 +93,15 @@ class Names:
         """Return home, change, ontology digest and product version that the view was made from."""
         return dict(self._stamp)
 
-    def find(self, text: str, *, ordinary: Collection[str] = ()) -> tuple[Mention, ...]:
+    def find(self, text: str, *, ordinary: Collection[str] = (), without: Collection[str] = ()) -> tuple[Mention, ...]:
         """Return all spans of ``text`` that may be names, by their place, longer ones first.
 
         ``ordinary``: words in lower case that are no names by themselves; a span that begins or ends with one is
         looked up as it stands, and never taken for a misspelling or for the beginning of a longer name.
+        ``without``: nodes that are taken to bear no name.
         """
         spans = spans_of(text)
-        borne = self._borne({span.normal for span in spans})
+        borne = self._borne({span.normal for span in spans}, without)
         found = [m for span in spans if span.normal in borne for m in _mentions(span, borne[span.normal])]
         # "are" is a word, "ARE" may be a code: an ordinary word is a name only as it is written.
         found = [m for m in found if m.how == "exact" or not _is_ordinary(m.text, ordinary)]
@@ -108,7 +109,7 @@ class Names:
         guessed: list[Mention] = []
         for guess in (self._partial, self._misspelt):
             for span in spans:
-                if _open(span, taken, ordinary) and (mention := guess(span)) is not None:
+                if _open(span, taken, ordinary) and (mention := guess(span, without)) is not None:
                     guessed.append(mention)
                     taken.append((mention.start, mention.end))
         return tuple(sorted([*found, *guessed], key=lambda m: (m.start, -m.end, m.how)))
@@ -182,11 +183,11 @@ class Names:
     ) -> None:
         self.close()
 
-    def _borne(self, normals: Iterable[str]) -> dict[str, list[Bearer]]:
+    def _borne(self, normals: Iterable[str], without: Collection[str] = ()) -> dict[str, list[Bearer]]:
         rows = self._db.execute(_sql("names_find"), {"normals": json.dumps(sorted(normals))})
-        return _bearers(rows)
+        return _bearers(rows, without)
 
-    def _partial(self, span: Span) -> Mention | None:
+    def _partial(self, span: Span, without: Collection[str] = ()) -> Mention | None:
         """Return the names that go on after ``span``; a namespace is no beginning of the names within it."""
         if sum(c.isalpha() for c in span.normal) < 4:
             return None
@@ -194,10 +195,10 @@ class Names:
             _sql("names_beginning"), {"first": span.normal + " ", "last": span.normal + "!"}
         ).fetchall()
         pieces = span.normal.split(" ")
-        kept = _bearers(row for row in rows if begins_with(row[5], pieces))
+        kept = _bearers((row for row in rows if begins_with(row[5], pieces)), without)
         return _mention(span, "partial", [b for bearers in kept.values() for b in bearers])
 
-    def _misspelt(self, span: Span) -> Mention | None:
+    def _misspelt(self, span: Span, without: Collection[str] = ()) -> Mention | None:
         from rapidfuzz.distance import OSA
 
         letters = sum(c.isalpha() for c in span.normal)
@@ -217,7 +218,7 @@ class Names:
         if not near:
             return None
         least = min(near)[0]
-        borne = self._borne({form for distance, form in near if distance == least})
+        borne = self._borne({form for distance, form in near if distance == least}, without)
         return _mention(span, "misspelt", [b for bearers in borne.values() for b in bearers])
 
     def _similar(self, normal: str) -> list[str]:
@@ -228,9 +229,11 @@ class Names:
         return [str(form) for (form,) in self._db.execute(_sql("names_similar"), {"trigrams": query})]
 
 
-def _bearers(rows: Iterable[Sequence[object]]) -> dict[str, list[Bearer]]:
+def _bearers(rows: Iterable[Sequence[object]], without: Collection[str] = ()) -> dict[str, list[Bearer]]:
     found: dict[str, list[Bearer]] = defaultdict(list)
     for normal, node, label, labels, name, spelling, whole, statements in rows:
+        if node in without:
+            continue
         bearer = Bearer(
             node=str(node), label=str(label), labels=tuple(json.loads(str(labels))), name=str(name),
             spelling=str(spelling), whole=bool(whole), statements=int(str(statements)),

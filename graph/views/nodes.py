@@ -18,7 +18,8 @@ class _Tally:
     """What is counted for one node."""
 
     statements: int = 0
-    documents: set[int] = field(default_factory=set)
+    witnesses: set[str] = field(default_factory=set)
+    """Addresses of the documents whose word it is."""
     spellings: dict[str, int] = field(default_factory=dict)
     roles: set[str] = field(default_factory=set)
     values: dict[str, list[Witness]] = field(default_factory=dict)
@@ -43,7 +44,7 @@ class NodeFold:
         tally = self._of(key)
         if tally is not None:
             tally.statements += statements
-            tally.documents.add(document)
+            tally.witnesses.add(self._court.documents[document].witness)
             spelling = self._identity.parts[key].value
             tally.spellings[spelling] = tally.spellings.get(spelling, 0) + statements
 
@@ -72,7 +73,7 @@ class NodeFold:
     def _node(self, node: str, tally: _Tally) -> NodeView:
         label = self._identity.label(node)
         node_type = self._ontology.nodes[label]
-        properties: dict[str, Property] = {"id": node, "statements": tally.statements, "sources": len(tally.documents)}
+        properties: dict[str, Property] = {"id": node, "statements": tally.statements, "sources": len(tally.witnesses)}
         properties["name"], properties["names"] = self._names(node, node_type, tally)
         if node in self._identity.ambiguous:
             properties["ambiguous"] = True
@@ -137,6 +138,7 @@ def document_node(document: StoredDocument) -> NodeView:
         "retrieved": document.retrieved[:10],
         "source": document.source,
         "language": document.language,
+        "copy_of": document_key(document.copy_of) if document.copy_of else None,
     }
     node = document_key(document.address)
     properties: dict[str, Property] = {

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from graph.ontology import Ontology
+from graph.record.lens import NOW
+from graph.record.marks import NAMING
 from graph.record.queries import parts_played, tallies
 from graph.record.scope import Scope
 from graph.record.types import StoredStatement
@@ -42,10 +44,12 @@ def fold(gathered: Gathered) -> tuple[NodeFold, EdgeFold]:
     _count(gathered, nodes, None)
     rejected = gathered.court.verdicts.rejected
     for statement in gathered.reader.statements(gathered.lens, rejected=rejected):
-        if statement.object is None:
-            nodes.value(statement)
-        else:
+        if statement.object is not None:
             edges.add(statement)
+        elif gathered.lens.plain or statement.predicate not in NAMING:
+            nodes.value(statement)
+    if not gathered.lens.plain:
+        _name(gathered, nodes, None)
     return nodes, edges
 
 
@@ -73,7 +77,10 @@ def project_moved(gathered: Gathered, moved: Moved) -> Projection:
     _count(gathered, nodes, keys)
     rejected = gathered.court.verdicts.rejected
     for statement in gathered.reader.statements(gathered.lens, Scope(subjects=keys, edges=False), rejected):
-        nodes.value(statement)
+        if gathered.lens.plain or statement.predicate not in NAMING:
+            nodes.value(statement)
+    if not gathered.lens.plain:
+        _name(gathered, nodes, keys)
     edges = _edge_fold(gathered)
     for statement in _moved_edges(gathered, moved).values():
         edges.add(statement)
@@ -87,8 +94,8 @@ def _edge_fold(gathered: Gathered) -> EdgeFold:
 
 
 def documents(gathered: Gathered) -> dict[str, NodeView]:
-    """Return the nodes of all documents in force, by id."""
-    views = (document_node(document) for document in gathered.court.documents.values())
+    """Return the nodes of all documents within the lens, by id."""
+    views = (document_node(document) for document in gathered.documents.values())
     return {view.id: view for view in views}
 
 
@@ -98,6 +105,14 @@ def _count(gathered: Gathered, nodes: NodeFold, keys: list[int] | None) -> None:
         nodes.count(texts[key], document, count)
     for key, predicate, side in parts_played(gathered.reader, gathered.lens, keys, rejected):
         nodes.play(texts[key], predicate, side)
+
+
+def _name(gathered: Gathered, nodes: NodeFold, keys: list[int] | None) -> None:
+    """Tell nodes what they are named in force now: no lens narrows names."""
+    rejected = gathered.court.verdicts.rejected
+    scope = Scope(subjects=keys, predicates=NAMING, edges=False)
+    for statement in gathered.reader.statements(NOW, scope, rejected):
+        nodes.value(statement)
 
 
 def key_numbers(gathered: Gathered, nodes: Iterable[str]) -> list[int]:
@@ -127,10 +142,7 @@ def count_nodes(gathered: Gathered, nodes: NodeFold) -> None:
     """Count statements and spellings into a fold of some nodes, with the names that are stated of them."""
     keys = key_numbers(gathered, nodes.wanted or ())
     _count(gathered, nodes, keys)
-    rejected = gathered.court.verdicts.rejected
-    scope = Scope(subjects=keys, predicates=["name", "names"], edges=False)
-    for statement in gathered.reader.statements(gathered.lens, scope, rejected):
-        nodes.value(statement)
+    _name(gathered, nodes, keys)
 
 
 def single_types(ontology: Ontology) -> list[str]:

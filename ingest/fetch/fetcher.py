@@ -39,6 +39,7 @@ class Fetcher:
         """
         self._settings = settings
         self._clock = clock or SystemClock()
+        self._files = cache / "files"
         self._store = pages(cache)
         self._store.sweep()
         self._wire = Wire(settings, resolve, ssl_context)
@@ -100,6 +101,11 @@ class Fetcher:
             return task.run(self._journeys)
         except Trouble as trouble:
             return trouble.about(without_credentials(url.strip()))
+
+    @property
+    def files(self) -> Path:
+        """The folder of the cache for files that are downloaded; it need not be there."""
+        return self._files
 
     def forget(self, url: str) -> bool:
         """Remove all that came by an address, or that lives there; return whether there was anything.

@@ -24,14 +24,18 @@ class Hub:
         self._fetcher = fetcher
         self._endpoint = (endpoint or text_of("hub", "endpoint")).rstrip("/")
 
-    def list_models(self, org: str, *, limit: int | None = None) -> Iterator[HubModel | NotFetched]:
+    def list_models(
+        self, org: str, *, limit: int | None = None, sort: str | None = None
+    ) -> Iterator[HubModel | NotFetched]:
         """Yield the models of an organisation page by page, at most ``limit``.
 
+        ``sort`` is a count of the Hub, ``downloads``: the largest first; None: in the Hub's own order.
         A record that cannot be read, and a page that does not come, is a NotFetched in its place; after a page that
         does not come there are no more.
         """
         size = number_of("hub", "page_size") if limit is None else min(limit, number_of("hub", "page_size"))
-        query = urlencode([("author", org), ("limit", size), *_expand()])
+        order = [] if sort is None else [("sort", sort), ("direction", "-1")]
+        query = urlencode([("author", org), ("limit", size), *order, *_expand()])
         page: str | None = f"{self._endpoint}{text_of('hub', 'list')}?{query}"
         left, met = limit, set[str]()
         while page is not None and (left is None or left > 0):

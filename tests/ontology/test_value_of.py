@@ -59,7 +59,6 @@ def test_a_quantity_is_a_value_in_the_unit_of_the_property(text: str, label: str
         ("€5M", "Model", "training_cost_usd"),
         ("80 GB", "Chip", "memory_bandwidth_gb_s"),
         ("150 MWh", "Cluster", "power_mw"),
-        ("40%", "Model", "hardware_utilization"),
         ("0.5", "Model", "parameters"),
         ("over 100B parameters", "Model", "parameters"),
         ("8x7B", "Model", "parameters"),

@@ -102,3 +102,35 @@ def test_the_change_log_holds_no_readable_key(new_record: NewRecord) -> None:
             keys = set(reader.keys().values())
     assert len(tokens) > len(keys)
     assert all(len(token) == 21 for token in tokens)
+
+
+def test_many_texts_read_anew_by_another_reader_are_as_if_it_had_read_them_first(new_record: NewRecord) -> None:
+    def batch(reader: str, second: int, count: int = 40) -> list[Reading]:
+        return [
+            reading(f"doc {at}", FACTS[at % 3 :], moment("2024-05-14", second), published="2024", reader=reader)
+            for at in range(count)
+        ]
+
+    more = [reading("doc 1", FACTS, moment("2024-06-01")), reading("doc 0", [], moment("2024-06-02"))]
+    with new_record() as record, new_record() as other:
+        record.write(batch("1", 0))
+        record.write(batch("1", 1, count=3))  # the same text, seen once more
+        before = record.last_change()
+        assert set(record.write(batch("2", 2))) == {"changed"}
+        assert record.last_change() == before + 1
+        assert set(record.write(batch("2", 2))) == {"unchanged"}
+        other.write(batch("2", 0))
+        other.write(batch("2", 1, count=3))
+        other.write(batch("2", 2))
+        assert dump(record.path) == dump(other.path)
+        assert record.write(more) == other.write(more) == ["changed", "changed"]
+        assert dump(record.path) == dump(other.path)
+
+
+def test_an_address_twice_in_a_batch_makes_its_versions_in_order(new_record: NewRecord) -> None:
+    first, second = (reading("a", FACTS[at:], moment(day)) for at, day in enumerate(("2024-05-14", "2024-05-15")))
+    with new_record() as record, new_record() as other:
+        assert record.write([first, GOOD, second, first]) == ["new", "new", "changed", "unchanged"]
+        for one in (first, GOOD, second):
+            other.write([one])
+        assert dump(record.path) == dump(other.path)

@@ -65,7 +65,9 @@ def rate(names: Counter[str]) -> float:
         ("昇腾910B", "Chip:Huawei Ascend 910B"),
         ("思元590", "Chip:Cambricon MLU590"),
         ("AMD Radeon Instinct MI250X", "Chip:AMD Instinct MI250X"),
+        ("Gaudi", "Chip:Intel Gaudi"),
         ("Gaudi2", "Chip:Intel Gaudi 2"),
+        ("Trainium1", "Chip:AWS Trainium1"),
         ("TPUv4", "Chip:Google TPU v4"),
         ("Trillium", "Chip:Google TPU v6e"),
         ("WSE-3", "Chip:Cerebras WSE-3"),
@@ -106,6 +108,10 @@ def test_a_variant_has_its_line_the_same_maker_and_is_not_older() -> None:
         released, first = value(chip, "released"), value(line, "released")
         if released is not None and first is not None:
             assert not is_before(str(released), str(first)), f"{chip} is older than {line}"
+
+
+def test_a_system_is_no_form_of_the_chip_in_it() -> None:
+    assert [chip for chip in CHIPS if chip.startswith("Chip:Cerebras") and lines(chip)] == []
 
 
 def test_no_line_is_a_variant_of_itself_by_any_way() -> None:

@@ -57,7 +57,7 @@ def wholes(thing: str) -> Iterable[str]:
     return [meant(key) for key in outward(BODIES[thing], "PART_OF")]
 
 
-def lines(thing: str) -> Iterable[str]:
+def lines_of(thing: str) -> Iterable[str]:
     return [meant(key) for key in outward(FAMILIES[thing], "VARIANT_OF")]
 
 
@@ -161,7 +161,8 @@ def test_an_address_on_the_hub_follows_from_a_key_or_a_base_model() -> None:
 
 
 def test_every_family_has_developers_that_are_known() -> None:
-    makers = {thing: {meant(key) for key in inward(entry, "DEVELOPED")} for thing, entry in FAMILIES.items()}
+    own = {thing: {meant(key) for key in inward(entry, "DEVELOPED")} for thing, entry in FAMILIES.items()}
+    makers = {thing: found.union(*(own[line] for line in above(thing, lines_of))) for thing, found in own.items()}
     assert [thing for thing, found in makers.items() if not found] == []
     assert len(set().union(*makers.values())) >= 25
 
@@ -172,7 +173,16 @@ def test_base_models_lie_in_a_namespace_of_who_developed_the_family() -> None:
         for base in inward(entry, "VARIANT_OF"):
             space = base.removeprefix("hf:").split("/")[0]
             if space not in HOUSES_OF_OTHERS:
-                assert meant(f"hf-org:{space}") in makers, f"{base} of {entry.thing}"
+                owner = meant(f"hf-org:{space}")
+                assert {owner, *above(owner, wholes)} & makers, f"{base} of {entry.thing}"
+
+
+def test_what_is_no_model_of_its_own_has_members_and_bears_the_repository_of_its_own_name() -> None:
+    parents = {parent for thing in FAMILIES for parent in above(thing, lines_of)}
+    with_members = parents | {thing for thing, entry in FAMILIES.items() if inward(entry, "VARIANT_OF")}
+    assert {"Model:Claude 3", "Model:GPT-4", "Model:Gemini 1.5", "Model:Phi-3", "Model:Mistral 7B"} <= with_members
+    assert not with_members & {"Model:Claude 3 Opus", "Model:XVERSE-13B"}
+    assert FAMILIES["Model:DeepSeek-R1"].keys == ("hf:deepseek-ai/DeepSeek-R1",)
 
 
 def test_no_base_model_bears_the_name_of_its_family() -> None:
@@ -184,7 +194,7 @@ def test_no_base_model_bears_the_name_of_its_family() -> None:
 
 def test_no_family_comes_before_its_line() -> None:
     for thing, entry in FAMILIES.items():
-        for line in above(thing, lines):
+        for line in above(thing, lines_of):
             for own in values(entry, "released"):
                 before = [d for d in values(FAMILIES[line], "released") if is_before(own, d)]
                 assert before == [], f"{thing} of {own} comes before {line}"

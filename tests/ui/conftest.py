@@ -1,5 +1,6 @@
 """Homes for tests of the commands."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ CARDS = {
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home with the sample that ships; tests only read it."""
     home = tmp_path_factory.mktemp("sample") / "home"
+    assert sextant(home, "init", "--reference", "none").code == 0
     assert sextant(home, "ingest", "sample").code == 0
     yield home
     sextant(home, "stop")
@@ -33,10 +35,27 @@ def cards(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def bare_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home without reference facts and without an engine, to be copied."""
+    home = tmp_path_factory.mktemp("bare") / "home"
+    assert sextant(home, "init", "--reference", "none").code == 0
+    return home
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
-    """A home that is not there yet; its engine is stopped after the test."""
+def home(tmp_path: Path, bare_home: Path) -> Iterator[Path]:
+    """A home that holds nothing, no reference facts either; its engine is stopped after the test."""
     place = tmp_path / "home"
+    shutil.copytree(bare_home, place)
+    yield place
+    sextant(place, "stop")
+
+
+@pytest.fixture
+def no_home(tmp_path: Path) -> Iterator[Path]:
+    """A home that is not there yet, and has all reference facts as soon as it is."""
+    place = tmp_path / "none"
     yield place
     sextant(place, "stop")
 

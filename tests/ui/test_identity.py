@@ -43,3 +43,34 @@ def test_wrong_usage_names_the_place(tmp_path: Path) -> None:
     assert sextant(home, "identity", "a", "b", "--label", "Labb").code == 2
     assert sextant(home, "identity", "a", "b", "--file", file).code == 2
     assert sextant(home, "identity", "a", "b", "--label", "Lab").code == 0
+
+
+def test_a_person_judges_and_takes_it_back(tmp_path: Path) -> None:
+    home, card = tmp_path / "home", tmp_path / "cards" / "Qwen" / "Qwen2.5-7B" / "README.md"
+    card.parent.mkdir(parents=True)
+    card.write_text("---\nbase_model: Qwen2-7B\n---\n# Qwen2.5-7B\n", encoding="utf-8")
+    assert sextant(home, "ingest", tmp_path / "cards").code == 0
+    pair = ("hf:Qwen/Qwen2.5-7B", "hf:Qwen2-7B")
+    assert "on record" not in sextant(home, "identity", *pair).out
+    nothing = sextant(home, "identity", *pair, "--undo")
+    assert (nothing.code, "nothing is judged" in nothing.err) == (2, True)
+    assert sextant(home, "identity", *pair, "--same", "--reason", "I know").code == 0
+    told = sextant(home, "identity", *pair, "--json").json()
+    assert told["verdict"] == "same"
+    assert told["on_record"] == [
+        {"kind": "same", "left": pair[0], "right": pair[1], "by": "person", "reason": "I know"}
+        | {"id": told["on_record"][0]["id"]}  # type: ignore[index]
+    ]
+    assert "--undo" in sextant(home, "identity", *pair).out
+    assert sextant(home, "identity", *pair, "--different").code == 0
+    assert sextant(home, "identity", *pair).out.startswith("different (judged by a person)")
+    assert sextant(home, "identity", *pair, "--undo").code == 0
+    assert "on record" not in sextant(home, "identity", *pair).out
+
+
+def test_judging_needs_two_things_on_record(sample_home: Path, tmp_path: Path) -> None:
+    ran = sextant(sample_home, "identity", "Nothing-9B", "hf:Qwen/Qwen2.5-7B", "--same")
+    assert (ran.code, "nothing on record is called 'Nothing-9B'" in ran.err) == (2, True)
+    assert sextant(sample_home, "identity", "hf:Qwen/Qwen2.5-7B", "hf-org:Qwen", "--same").code == 2
+    assert sextant(sample_home, "identity", "a", "b", "--same", "--undo").code == 2
+    assert sextant(sample_home, "identity", "a", "b", "--reason", "x").code == 2

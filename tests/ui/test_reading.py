@@ -132,6 +132,7 @@ def test_a_graph_on_a_server_belongs_to_one_home(home: Path, cards: Path, tmp_pa
     there = sextant(home, "cypher", query, "--json", **secret).out
     assert there == sextant(home, "cypher", query, "--json").out
     other = tmp_path / "other"
+    sextant(other, "init", "--reference", "none")
     sextant(other, "ingest", cards / "acme")
     refused = sextant(other, "cypher", query, **secret)
     assert refused.code == 1

@@ -19,7 +19,7 @@ from graph.views.gather import gather
 from graph.views.project import project
 from graph.views.projection import Projection
 from tests.record.readings import moment, reading
-from tests.views.pool import SOURCE_OF, CatchUp, Close, Forget, Judge, JudgeFact, Operation, Trust, Undo, Write
+from tests.views.pool import SOURCE_OF, CatchUp, Close, Copies, Forget, Judge, JudgeFact, Operation, Trust, Undo, Write
 
 ALL_NODES = "MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties"
 ALL_EDGES = "MATCH (a)-[r]->(b) RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties"
@@ -96,7 +96,7 @@ def _undo(home: Home, record: Record, operation: Undo) -> None:
         record.undo(left[operation.which % len(left)])
 
 
-def _change(home: Home, record: Record, operation: Write | Close | Forget | Trust) -> None:
+def _change(home: Home, record: Record, operation: Write | Close | Forget | Trust | Copies) -> None:
     now = moment("2025-03-04", home.moments)
     if isinstance(operation, Write):
         made = reading(
@@ -106,6 +106,9 @@ def _change(home: Home, record: Record, operation: Write | Close | Forget | Trus
         record.write([made])
     elif isinstance(operation, Close):
         record.close_missing([operation.address], now)
+    elif isinstance(operation, Copies):
+        first, *copies = operation.addresses
+        record.bring_copies(dict.fromkeys(copies, first))
     elif isinstance(operation, Forget):
         record.forget([operation.address])
     else:

@@ -131,11 +131,18 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """The documents at some addresses turn out to be near copies of the first one, and no others are."""
+
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CatchUp:
     """The graph is brought up to date."""
 
 
-Operation = Write | Close | Forget | Judge | JudgeFact | Undo | Trust | CatchUp
+Operation = Write | Close | Forget | Judge | JudgeFact | Undo | Trust | Copies | CatchUp
 
 ADDRESS = st.sampled_from(ADDRESSES)
 WRITES = st.builds(
@@ -167,6 +174,7 @@ OTHERS = st.one_of(
     FACT_JUDGES,
     st.builds(Undo, which=st.integers(0, 9)),
     st.builds(Undo, which=st.integers(0, 9)),
+    st.builds(Copies, addresses=st.lists(ADDRESS, min_size=1, max_size=3, unique=True).map(tuple)),
 )
 TRUSTS = st.builds(
     Trust,

@@ -2,18 +2,21 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.output import DONE, SET_ASIDE, emit, note, say
+from ui.commands._rules import bring_near_copies, bring_rules
+from ui.output import DONE, SET_ASIDE, Json, emit, note, say
 from ui.progress import Progress
 from ui.settings import Settings
-from ui.wiring import opened, reach_of, staged
+from ui.wiring import opened, place_of, reach_of, staged
 
 if TYPE_CHECKING:
     from ingest.network import Asked
     from ingest.report import Report
     from ingest.run import Options
+    from ingest.starter import Part
 
 SHOWN = 5
 """How many set-aside documents are named in full."""
@@ -37,6 +40,7 @@ def sorted_out(sources: Sequence[str]) -> "tuple[list[Path], list[Asked]]":
 
 def read_all(settings: Settings, paths: "Sequence[Path]", asked: "Sequence[Asked]", options: "Options") -> "Report":
     """Read files and what is on the network into the record; return what was done."""
+    from ingest.network import without_repeats
     from ingest.report import Report
     from ingest.run import ingest_asked, ingest_paths
 
@@ -46,8 +50,47 @@ def read_all(settings: Settings, paths: "Sequence[Path]", asked: "Sequence[Asked
             ingest_paths(paths, settings.home, options, staged(progress), report)
         if asked:
             with reach_of(settings, options.limit) as reach:
-                ingest_asked(asked, reach, settings.home, options, staged(progress), report)
+                shown = staged(progress)
+                reach = replace(reach, on_progress=shown)
+                ingest_asked(without_repeats(asked), reach, settings.home, options, shown, report)
+                report.missing += reach.missing
     return report
+
+
+def starter_of(settings: Settings, asked: "Sequence[Asked]") -> "tuple[Part, ...]":
+    """Return the parts of the starter that are asked for. Raises SourceError where its manifest has no such part."""
+    from ingest.network import starter_parts
+
+    return starter_parts(asked, settings.starter)
+
+
+def tell_parts(settings: Settings, parts: "Sequence[Part]") -> None:
+    """Tell what the starter would fetch: one JSON object a part, or a few lines."""
+    from ingest.starter import SHIPPED, load_manifest
+
+    as_of = load_manifest(settings.starter or SHIPPED).as_of
+    for part in parts:
+        if settings.as_json:
+            entries: list[Json] = [asdict(entry) for entry in part.entries]
+            told: dict[str, Json] = {"part": part.name, "title": part.title, "kind": part.kind, "page": part.page}
+            told |= {"licence": part.licence, "limits": part.limits, "citation": part.citation}
+            emit({**told, "size": part.size, "measured": part.measured, "as_of": as_of, "entries": entries})
+        else:
+            _tell_part(part)
+    if not settings.as_json:
+        say(f"{len(parts)} parts, listed on {as_of}; sextant ingest starter:NAME fetches one, starter all")
+
+
+def _tell_part(part: "Part") -> None:
+    size = f"about {part.size / 1e6:,.1f} MB, measured {part.measured}" if part.size else "size not known"
+    first = part.entries[0].address
+    more = f" and {len(part.entries) - 1} more" if len(part.entries) > 1 else ""
+    say(f"{part.name}: {part.title}")
+    say(f"  page      {part.page}")
+    say(f"  address   {first}{more}")
+    say(f"  licence   {part.licence}" + (f" ({part.limits})" if part.limits else ""))
+    say(f"  size      {size}")
+    say(f"  cite as   {part.citation}")
 
 
 def tell(
@@ -73,9 +116,13 @@ def tell(
 
 
 def project(settings: Settings, report: "Report", *, take_over: bool = False) -> dict[str, int | None]:
-    """Bring the graph up to date and count what is on record now."""
+    """Judge the names, bring the graph up to date and count what is on record now."""
     from graph.explore.status import home_status
 
+    started = time.perf_counter()
+    bring_rules(place_of(settings))
+    bring_near_copies(place_of(settings))
+    report.seconds["identity"] = time.perf_counter() - started
     started = time.perf_counter()
     with opened(settings, take_over=take_over) as session:
         report.seconds["graph"] = time.perf_counter() - started
@@ -84,8 +131,9 @@ def project(settings: Settings, report: "Report", *, take_over: bool = False) ->
     return {"statements": statements, "entities": int(str(entities))}
 
 
-def _more(report: "Report") -> dict[str, dict[str, int]]:
-    return {"reasons": dict(report.reasons.most_common()), "no_reader": dict(report.no_reader)}
+def _more(report: "Report") -> dict[str, Json]:
+    told: dict[str, Json] = {"reasons": dict(report.reasons.most_common()), "no_reader": dict(report.no_reader)}
+    return {**told, "missing": [asdict(one) for one in report.missing]}
 
 
 def _tell(report: "Report", totals: Mapping[str, int | None], seconds: float, *, dry_run: bool) -> None:
@@ -93,10 +141,14 @@ def _tell(report: "Report", totals: Mapping[str, int | None], seconds: float, *,
     say(f"{'would be: ' if dry_run else ''}{counts or 'no documents'} in {seconds:.1f} s")
     if totals:
         say(f"on record: {totals['statements']:,} statements about {totals['entities']:,} things")
-    for address, reason, detail in report.set_aside[:SHOWN]:
+    for one in report.missing:
+        note(f"could not be had: {one.part}: {one.address}: {one.reason}{f' ({one.detail})' if one.detail else ''}")
+    told = {one.address for one in report.missing}
+    aside = [one for one in report.set_aside if one[0] not in told]
+    for address, reason, detail in aside[:SHOWN]:
         note(f"set aside: {address}: {reason}{f' ({detail})' if detail else ''}")
-    if len(report.set_aside) > SHOWN:
-        note(f"... and {len(report.set_aside) - SHOWN} more; sextant status --set-aside lists them")
+    if len(aside) > SHOWN:
+        note(f"... and {len(aside) - SHOWN} more; sextant status --set-aside lists them")
     if report.repairs:
         note(
             f"repaired {len(report.repairs)}: {report.repairs[0][0]}: {report.repairs[0][1]}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.commands._reference import background_sources
 from ui.output import DONE, Json, emit, emit_table, note, one_line, say
 from ui.settings import Settings, WrongUsage
 from ui.wiring import lens_of, opened, place_of
@@ -53,9 +54,10 @@ def ask(
     lens = lens_of(as_of, source)
     asked = [(None, question)] if question is not None else list(_questions(file or Path()))
     with opened(settings, lens) as session, _names(settings) as names:
+        background = background_sources(session.reader)
         desk = Desk(
             ontology=session.ontology, names=names, graph=session.graph, record=session.reader, lens=lens,
-            today=date.today().isoformat(),
+            today=date.today().isoformat(), background=background,
         )  # fmt: skip
         for identity, text in asked:
             given = answer(text, desk, id=identity)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.commands._evidence import FOLLOWED, evidence_of, remark, tell_evidence
+from ui.commands._guarded import read_guarded
 from ui.commands._library import is_name, list_library, resolved
 from ui.output import DONE, Json, emit, emit_table, json_line, note
 from ui.rows_page import picture_of, rows_page
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv")
 SUFFIXES = (".csv", ".json", ".html")
-ROWS_SHOWN = 10_000
-"""Rows that a result holds at most; it says when it is cut."""
 
 
 def cypher(
@@ -79,10 +78,8 @@ def cypher(
         return DONE
     asked = _asked(query, param or [], settings)
     with opened(settings, lens_of(as_of, source)) as session:
-        result = session.graph.read(asked.text, asked.parameters, max_rows=ROWS_SHOWN)
+        result, is_explained = read_guarded(session, asked.text, asked.parameters)
         found = _found(session, asked, result, evidence=evidence, output=output)
-    if result.cut:
-        note(f"cut after {ROWS_SHOWN:,} rows; narrow the query, or page with SKIP and LIMIT")
     if output is not None:
         _write(found, output)
     elif settings.as_json or form == "json":
@@ -92,7 +89,7 @@ def cypher(
         sys.stdout.write(_csv(found))
     else:
         emit_table(found.columns, ([_shown(cell) for cell in row] for row in result.rows))
-        if not result.rows:
+        if not result.rows and not is_explained:
             note("no rows")
         tell_evidence(found.evidence.values())
     return DONE

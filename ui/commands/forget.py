@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from ui.commands._rules import bring_rules
 from ui.output import DONE, FAILED, Json, emit, note, say
 from ui.settings import Settings
 from ui.wiring import opened, place_of, reach_of
@@ -18,7 +19,8 @@ def forget(
 ) -> int:
     """Remove all versions of documents for good: text, statements, and their place in every graph of the home.
 
-    A path of a folder forgets all documents below it.
+    A path of a folder forgets all documents below it. An entry of the reference facts that ship goes with its keys and
+    stays forgotten, when Sextant is updated too, until sextant init --reference is run again.
 
     Examples:
         sextant forget cards/Qwen/Qwen2.5-7B/README.md
@@ -27,6 +29,7 @@ def forget(
     from graph.errors import EngineError
     from graph.explore.forgetting import find_documents, forget_views
     from graph.record.store import Record
+    from ingest.reference_home import forget_documents
 
     settings: Settings = context.obj
     place = place_of(settings)
@@ -35,7 +38,8 @@ def forget(
         emit({"would_forget": addresses}) if settings.as_json else say("\n".join(addresses))
         return DONE
     with Record(place.record) as record:
-        gone = record.forget(addresses)
+        gone = forget_documents(record, addresses)
+    bring_rules(place)
     pending = [*_forget_fetched(settings, addresses), *forget_views(place)]
     if gone.pending:
         pending.append("the record's write-ahead log, which a reader holds (forget again when it is done)")
@@ -64,10 +68,13 @@ def _forget_fetched(settings: Settings, addresses: list[str]) -> list[str]:
     if not pages:
         return []
     pending = []
+    from ingest.starter_items import forget_archive
+
     with reach_of(settings) as reach:
         for page in pages:
             try:
                 reach.fetcher.forget(page)
+                forget_archive(reach.fetcher, page)
             except OSError as error:
                 pending.append(f"{page} in the cache ({error.strerror or error})")
     return pending

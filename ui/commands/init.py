@@ -1,7 +1,7 @@
-"""``sextant init``: make a home."""
+"""``sextant init``: make a home, and choose which reference facts it holds."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+import time
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,9 +9,6 @@ from ui.output import DONE, Json, emit, say
 from ui.progress import Progress
 from ui.settings import Settings, WrongUsage
 from ui.wiring import staged
-
-if TYPE_CHECKING:
-    from ingest.reference import Which
 
 REFERENCES: tuple[Literal["full"], Literal["names"], Literal["none"]] = ("full", "names", "none")
 
@@ -27,38 +24,32 @@ def init(
 
     full: countries, labs, agencies, licences, chips, policies and model families, each with its source. names:
     identity alone (names, aliases, keys, group membership, licence classes). none: no reference facts. Without the
-    option a home keeps what it was told before, and a new one begins with none. Any other command that needs a home
-    makes an empty one.
+    option a home keeps what it was told before, and a new one gets full, as it does from any other command that makes
+    one. With the option a home that is there is changed, and entries that were forgotten come back; without it they
+    stay forgotten. When Sextant is updated, init and ingest bring the reference facts of the home up to date.
 
     Examples:
         sextant init
         sextant --home work/brief init --reference names
     """
+    from graph.record.reader import RecordReader
     from graph.record.store import Record
-    from ingest.reference_home import bring_reference
+    from ingest.reference_home import bring_reference, held_of
 
     settings: Settings = context.obj
     if reference is not None and reference not in REFERENCES:
         raise WrongUsage(f"--reference {reference}: possible are {', '.join(REFERENCES)}")
-    path = settings.home / "record.db"
+    started, path = time.perf_counter(), settings.home / "record.db"
     made = not path.exists()
     with Progress(quiet=settings.as_json) as progress, Record(path) as record:
-        if reference is not None:
-            record.put_setting("reference", reference)
-        chosen = reference or _chosen(path)
-        entries = bring_reference(record, chosen, staged(progress))
+        entries = bring_reference(record, reference, staged(progress), restore=reference is not None)
+    with RecordReader(path) as reader:
+        chosen = held_of(reader).wanted
+    seconds = time.perf_counter() - started
     told: dict[str, Json] = {"home": str(settings.home), "made": made, "reference": chosen, "entries": entries}
     if settings.as_json:
-        emit(told)
+        emit({**told, "seconds": round(seconds, 3)})
     else:
-        say(f"{'made' if made else 'there is'} a home in {settings.home}; {entries:,} reference entries written")
+        begun = f"{'made' if made else 'there is'} a home in {settings.home}, reference: {chosen}"
+        say(f"{begun}; {entries:,} reference entries written in {seconds:.1f} s")
     return DONE
-
-
-def _chosen(path: Path) -> "Which":
-    """Return what the home was told before; "none" for one that was told nothing."""
-    from graph.record.reader import RecordReader
-
-    with RecordReader(path) as reader:
-        told = reader.meta("setting reference")
-    return told if told in REFERENCES else "none"

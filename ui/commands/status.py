@@ -1,11 +1,12 @@
 """``sextant status``: what the home holds."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.output import DONE, emit, emit_table, say
+from ui.output import DONE, Json, emit, emit_table, say
 from ui.settings import Settings
 from ui.wiring import place_of
 
@@ -51,22 +52,48 @@ def _home(reader: "RecordReader", place: "Place", settings: Settings) -> None:
     if settings.as_json:
         told = {"home": str(place.home), "id": home.home, **{k: v for k, v in asdict(home).items() if k != "home"}}
         engine_told = {"running": engine.running, "port": engine.port, "memory_bytes": engine.memory_bytes}
-        emit({**told, "view_bytes": view_bytes, "engine": engine_told, "graph": place.server or "embedded"})
+        emit(
+            {
+                **told,
+                "reference": _reference(reader),
+                "view_bytes": view_bytes,
+                "engine": engine_told,
+                "graph": place.server or "embedded",
+            }
+        )
         return
     say(f"home        {place.home} (change {home.change}, {home.record_bytes / 1e6:.1f} MB of record)")
     say(f"documents   {home.documents:,} in force, {home.versions:,} versions, {home.passages:,} passages")
     say(f"statements  {home.statements:,}, {home.judgements:,} judgements, {home.leftovers:,} values not read")
+    say(f"reference   {_shown(_reference(reader))}")
     say(f"set aside   {home.set_aside:,}" + (" (sextant status --set-aside)" if home.set_aside else ""))
     memory = f", {engine.memory_bytes / 1e6:.0f} MB of memory" if engine.memory_bytes else ""
     running = f"running on port {engine.port}{memory}" if engine.running else "not running; it starts when needed"
     say(f"views       {view_bytes / 1e6:.1f} MB; graph: {place.server or 'embedded, ' + running}")
 
 
+def _reference(reader: "RecordReader") -> dict[str, Json]:
+    """Return how much of the reference the home was told to hold, what it holds, and from when that is."""
+    from ingest.reference_home import entries_of, held_of
+
+    held, (entries, newest) = held_of(reader), entries_of(reader)
+    level = held.level or "none"
+    return {"level": level, "entries": entries, "as_of": newest, "read": held.read, "forgotten": len(held.forgotten)}
+
+
+def _shown(reference: Mapping[str, Json]) -> str:
+    if not reference["entries"]:
+        return f"{reference['level']} (sextant init --reference full puts the facts that ship into the home)"
+    dated = f"as of {reference['as_of']}, read {str(reference['read'])[:10]}"
+    forgotten = f", {reference['forgotten']} forgotten" if reference["forgotten"] else ""
+    return f"{reference['level']}, {reference['entries']:,} entries {dated}{forgotten}"
+
+
 def _sources(reader: "RecordReader", settings: Settings) -> None:
     from graph.explore.status import source_statuses
 
     for source in source_statuses(reader):
-        if not settings.as_json and not source.documents and not source.set_aside:
+        if not source.documents and not source.set_aside:
             continue
         if settings.as_json:
             emit(asdict(source))

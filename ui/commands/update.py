@@ -8,6 +8,7 @@ import typer
 from ui.commands._ingesting import project, read_all, tell
 from ui.output import DONE, emit, say
 from ui.settings import Settings
+from ui.wiring import ready_home
 
 
 def update(
@@ -35,5 +36,6 @@ def update(
         else:
             say("\n".join(told) or "nothing came from the network yet; sextant ingest hf:ORG/NAME, https://... fetches")
         return DONE
+    ready_home(settings)
     report = read_all(settings, [], asked, Options())
     return tell(settings, report, project(settings, report), started)

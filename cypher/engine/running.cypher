@@ -1,0 +1,2 @@
+// What the engine runs at this moment.
+SHOW TRANSACTIONS YIELD transactionId, currentQuery, startTime

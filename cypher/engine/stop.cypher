@@ -1,0 +1,2 @@
+// Stops one of them: $id, its transactionId.
+TERMINATE TRANSACTIONS $id

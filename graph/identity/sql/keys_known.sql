@@ -1,0 +1,1 @@
+SELECT number, text FROM key WHERE number > :after OR number IN (SELECT value FROM json_each(:keys))

@@ -1,0 +1,1 @@
+"""The guard of read-only Cypher: hostile, broken and harmless queries on both engines."""
