@@ -46,6 +46,8 @@ class Body:
     """The normal forms of the model's names."""
     chips: list[tuple[str, int | None, Span, str]] = field(default_factory=list)
     """Chips that fields name, with their count, place and method, until all are read."""
+    papers: list[tuple[str, Span, str]] = field(default_factory=list)
+    """Papers that fields name, with place and method, until all derivations are read."""
     edges: set[tuple[str, str]] = field(default_factory=set)
     """Predicate and object, in lower case, of the edges that the card has already."""
     is_copy: bool

@@ -40,6 +40,21 @@ def plain_key(text: str) -> str:
     return " ".join(_OPTIONAL.sub("", text).replace("**", "").split()).lower().strip(":： ")
 
 
+def note_papers(body: Body) -> None:
+    """Note the papers that fields name, once it is known what the model was made from.
+
+    Under "Paper" the card of a model that is made from another publisher's often names that publisher's paper.
+    """
+    own = (body.card.hub_id or "").partition("/")[0].lower()
+    bases = [target.removeprefix("hf:") for predicate, target in body.edges if predicate == "DERIVED_FROM"]
+    foreign = any(base.partition("/")[0] != own for base in bases)
+    for paper, span, method in body.papers:
+        if foreign:
+            body.notes.leave("body: paper", paper, "it may be the paper of the model that this one is made from", span)
+        else:
+            relate(body, "DESCRIBED_IN", f"arxiv:{paper}", span, method)
+
+
 def _note_chips(body: Body) -> None:
     """Note the chips; where a card gives several counts of one, each may be of another run, and none is said."""
     for name in dict.fromkeys(name for name, *_ in body.chips):
@@ -136,7 +151,7 @@ def _papers(body: Body, text: str, span: Span, method: str) -> str | None:
     papers = [paper_of(link) for link in found or []]
     if len(papers) != 1 or papers[0] is None:
         return "it is no paper on arXiv"
-    relate(body, "DESCRIBED_IN", f"arxiv:{papers[0]}", span, method)
+    body.papers.append((papers[0], span, method))
     return None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from graph.record.types import Document, Reading, SetAside, Span, Statement
 from ingest.card_body import body_of, settle
-from ingest.card_body_fields import read_body_fields
+from ingest.card_body_fields import note_papers, read_body_fields
 from ingest.card_body_links import read_body_links
 from ingest.card_body_rules import body_rules
 from ingest.card_fields import Card, last_of_each, read_fields
@@ -121,6 +121,7 @@ def _read_body(card: Card) -> None:
     body = body_of(card, _BODY)
     settle(body, [*read_body_fields(body), *read_body_tables(body)])
     read_body_links(body)
+    note_papers(body)
 
 
 def _aside(address: str, retrieved: str, reason: str, detail: str) -> SetAside:

@@ -136,6 +136,14 @@ def test_what_the_front_matter_says_is_not_said_again() -> None:
     assert values("Paper: https://arxiv.org/abs/2101.00001", "tags: [arxiv:2101.00001]") == []
 
 
+def test_of_a_derived_model_the_paper_may_be_that_of_its_base() -> None:
+    paper = "Paper: https://arxiv.org/abs/2101.00001\n"
+    for base, bases in (("a/b", [("DERIVED_FROM", "hf:a/b")]), ("org/b", [("DERIVED_FROM", "hf:org/b")])):
+        own = [("DESCRIBED_IN", "arxiv:2101.00001")] if base == "org/b" else []
+        assert values(f"{paper}- Finetuned from: {base}") == [*bases, *own]
+    assert left(paper, "base_model: a/b")[0][2].startswith("it may be the paper of the model")
+
+
 def test_of_a_derived_model_tokens_and_dates_may_be_those_of_its_base() -> None:
     body = "- Pretraining tokens: 1T\n- Release date: May 2024\n- Training data: 2T tokens\n- Parameters: 7B"
     assert values(body, "base_model: a/b") == [("parameters", 7_000_000_000)]
