@@ -40,15 +40,15 @@ class Unreadable:
     detail: str = ""
 
 
-def decode(data: bytes) -> Decoded | Unreadable:
+def decode(data: bytes, max_bytes: int = MAX_BYTES) -> Decoded | Unreadable:
     """Return the text of ``data``: UTF-8 with or without a byte order mark, UTF-16 or UTF-32 with one.
 
     What is not valid becomes U+FFFD and is counted in the repairs. Raises nothing.
     """
     if not data:
         return Unreadable(reason="the file is empty")
-    if len(data) > MAX_BYTES:
-        return Unreadable(reason="the file is too large", detail=f"{len(data):,} bytes; at most {MAX_BYTES:,} are read")
+    if len(data) > max_bytes:
+        return Unreadable(reason="the file is too large", detail=f"{len(data):,} bytes; at most {max_bytes:,} are read")
     for mark, codec, name in _WIDE:
         if data.startswith(mark):
             return _checked(*_wide(data[len(mark) :], codec, name))

@@ -24,8 +24,16 @@ class Notes:
         self.leftovers: list[Leftover] = []
         self.unread: Counter[str] = Counter()
 
-    def edge(self, subject: str, predicate: str, to: str, span: Span, qualifiers: Mapping[str, Value] = _NONE) -> None:
-        """Note that an edge of the front matter goes from ``subject`` to the key ``to``."""
+    def edge(
+        self,
+        subject: str,
+        predicate: str,
+        to: str,
+        span: Span,
+        qualifiers: Mapping[str, Value] = _NONE,
+        method: str = "front matter",
+    ) -> None:
+        """Note that an edge goes from ``subject`` to the key ``to``."""
         self.statements.append(
             Statement(
                 subject=subject,
@@ -33,15 +41,13 @@ class Notes:
                 object=to,
                 span=span,
                 qualifiers=qualifiers,
-                method="front matter",
+                method=method,
             )
         )
 
-    def value(self, subject: str, predicate: str, value: Value, span: Span) -> None:
-        """Note that a property of ``subject`` has ``value``, by the front matter."""
-        self.statements.append(
-            Statement(subject=subject, predicate=predicate, value=value, span=span, method="front matter")
-        )
+    def value(self, subject: str, predicate: str, value: Value, span: Span, method: str = "front matter") -> None:
+        """Note that a property of ``subject`` has ``value``."""
+        self.statements.append(Statement(subject=subject, predicate=predicate, value=value, span=span, method=method))
 
     def leave(self, field: str, value: str, reason: str, span: Span) -> None:
         """Note a value that cannot be read into a statement."""

@@ -7,6 +7,11 @@ from ingest.reader import Reader
 
 MODULES = (
     "model_cards",
+    "hub_models",
+    "arxiv_atom",
+    "daily_papers",
+    "pdf_papers",
+    "abstracts",
     "epoch_models",
     "epoch_hardware",
     "epoch_clusters",

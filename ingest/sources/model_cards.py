@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from graph.record.types import Document, Reading, SetAside, Span, Statement
+from ingest.card_body import body_of, settle
+from ingest.card_body_fields import note_papers, read_body_fields
+from ingest.card_body_links import read_body_links
+from ingest.card_body_rules import body_rules
 from ingest.card_fields import Card, last_of_each, read_fields
+from ingest.card_tables import read_body_tables
 from ingest.decode import Decoded, decode
 from ingest.frontmatter import Broken, FrontMatter, read_front_matter
 from ingest.hub_ids import has_namespace
@@ -20,9 +25,10 @@ from ingest.source import load_source
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-VERSION = "model cards 1"
+VERSION = "model cards 2"
 """Name and version of this reader; raised when it reads an unchanged card otherwise."""
 
+_BODY = body_rules(SOURCE)
 _HUB = "https://huggingface.co/"
 _FIRST_HEADING = re.compile(r"^#[ \t]+(\S[^\n\r]{0,200})", re.MULTILINE)
 _OTHER_PLACES = ("datasets/", "spaces/", "github.com/")
@@ -101,6 +107,7 @@ def read_card(
     for name in SOURCE.reads["EVALUATED_ON"]:
         if name in fields:
             read_scores(card, fields[name])
+    _read_body(card)
     return Reading(
         document=_document(notes, address, model, retrieved, published, decoded.repairs + front.repairs),
         passages=split_markdown(decoded.text),
@@ -108,6 +115,13 @@ def read_card(
         leftovers=tuple(notes.leftovers),
         unread=dict(notes.unread),
     )
+
+
+def _read_body(card: Card) -> None:
+    body = body_of(card, _BODY)
+    settle(body, [*read_body_fields(body), *read_body_tables(body)])
+    read_body_links(body)
+    note_papers(body)
 
 
 def _aside(address: str, retrieved: str, reason: str, detail: str) -> SetAside:

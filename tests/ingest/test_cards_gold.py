@@ -56,7 +56,7 @@ def read_values(reading: Reading, predicate: str, field: str) -> set[str]:
     """What was read from one field, and what of it was left over."""
     values = set()
     for s in reading.statements:
-        if s.predicate == predicate and field_of(reading, s.span.start) == field:
+        if s.method == "front matter" and s.predicate == predicate and field_of(reading, s.span.start) == field:
             values.add(str(s.value) if s.object is None else s.object.partition(":")[2])
     return values | {x.value for x in reading.leftovers if x.field == field}
 

@@ -41,7 +41,7 @@ PROPERTIES = {
         "chip_count sector"
     ),
     "SupplyInput": "kind stage market_size",
-    "Document": "url title publisher published retrieved source language",
+    "Document": "url title publisher published retrieved source copy_of language",
     "Measurement": "metric value unit as_of window scope definition",
 }
 QUALIFIERS = {

@@ -131,3 +131,16 @@ def test_killed_at_random_moments_nothing_is_lost(
         sextant(home, "stop")
     record_property(f"killed while it ran, {kill.__name__}", f"{killed} of {MOMENTS}")
     assert killed > 0
+
+
+@pytest.mark.slow
+def test_two_at_once_leave_what_one_leaves(
+    undisturbed: tuple[Path, tuple[list[str], str, str], float], tmp_path: Path
+) -> None:
+    cards, expected, _ = undisturbed
+    home = tmp_path / "home"
+    sextant(home, "init", "--reference", "none")
+    both = [begin(home, cards), begin(home, cards)]
+    assert [one.wait(timeout=240) for one in both] == [0, 0]
+    assert held(home, tmp_path / "statements.jsonl") == expected
+    sextant(home, "stop")

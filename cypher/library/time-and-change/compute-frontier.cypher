@@ -16,7 +16,8 @@
 //   training_compute_flop: Operations spent on training it.
 
 MATCH (m:Model) WHERE m.released IS NOT NULL AND m.training_compute_flop IS NOT NULL
-WITH left(m.released, 4) AS year, max(m.training_compute_flop) AS most
-MATCH (m:Model) WHERE left(m.released, 4) = year AND m.training_compute_flop = most
+WITH left(m.released, 4) AS year, max(m.training_compute_flop) AS most, collect(m) AS models
+UNWIND models AS m
+WITH year, most, m WHERE m.training_compute_flop = most
 RETURN year, m.name AS model, most AS training_compute_flop
 ORDER BY year, model, m.id LIMIT $limit
