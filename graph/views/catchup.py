@@ -22,6 +22,8 @@ from graph.record.reader import RecordReader
 from graph.views.apply import difference, filling, queries_for
 from graph.views.filling import Progress
 from graph.views.gather import gather
+from graph.views.mentions_names import Tie
+from graph.views.mentions_view import USUAL_MENTIONS, mention_edges, moved_mentions, names_of, ties_of, without_mentions
 from graph.views.moved import moved_part
 from graph.views.project import documents, fold, project_moved, without_collector
 from graph.views.stamp import VIEW_VERSION, Stamp, is_empty, missing, read_stamp
@@ -161,8 +163,13 @@ def _fill(task: Task) -> tuple[int, int]:
         for node in nodes.values():
             writing.node(node, len(nodes))
         writing.end_nodes(len(nodes))
-        most = edge_fold.most()
+        most = edge_fold.most() + USUAL_MENTIONS * len(gathered.documents)
+        ties: set[Tie] = set()
         for edge in edge_fold.views():
+            writing.edge(edge, most)
+            ties.update(ties_of([edge]))
+            edges += 1
+        for edge in mention_edges(gathered, names_of(nodes.values(), ties, task.ontology)):
             writing.edge(edge, most)
             edges += 1
         writing.end_edges(edges)
@@ -178,7 +185,8 @@ def _apply_difference(task: Task, held: Stamp, change: int) -> int | None:
     touched = find_touched(tokens, task.reader, task.graph, task.ontology)
     gathered = gather(task.reader, task.ontology, task.lens)
     part = moved_part(gathered, touched, task.graph)
-    found = difference(part.stands, project_moved(gathered, part.moved))
+    found = difference(without_mentions(part.stands), project_moved(gathered, part.moved))
+    found = moved_mentions(gathered, task.graph, found, touched.documents)
     if found.size > LARGEST_DIFFERENCE:
         return None
     stamp = replace(

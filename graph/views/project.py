@@ -14,6 +14,7 @@ from graph.record.scope import Scope
 from graph.record.types import StoredStatement
 from graph.views.edges import EdgeFold
 from graph.views.gather import Gathered
+from graph.views.mentions_view import with_mentions
 from graph.views.nodes import NodeFold, document_node
 from graph.views.projection import NodeView, Projection
 
@@ -35,7 +36,7 @@ def project(gathered: Gathered) -> Projection:
     nodes, edges = fold(gathered)
     views = nodes.nodes() | documents(gathered)
     strange = Counter(nodes.strange) + Counter(edges.strange)
-    return Projection(nodes=views, edges=edges.edges(), strange=dict(strange))
+    return with_mentions(gathered, Projection(nodes=views, edges=edges.edges(), strange=dict(strange)))
 
 
 def fold(gathered: Gathered) -> tuple[NodeFold, EdgeFold]:
@@ -71,7 +72,7 @@ class Moved:
 
 
 def project_moved(gathered: Gathered, moved: Moved) -> Projection:
-    """Return nodes and edges of ``moved`` as they should stand now; what is not in it should not stand."""
+    """Return nodes and edges of ``moved`` as they should stand now, without mentions; others should not stand."""
     nodes = NodeFold(gathered.ontology, gathered.identity, gathered.court, moved.nodes)
     keys = key_numbers(gathered, moved.nodes)
     _count(gathered, nodes, keys)

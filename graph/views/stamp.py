@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from graph.engine import Cell, Graph, Parameter, Query
 from graph.views.text import projection_text
 
-VIEW_VERSION = "5"
+VIEW_VERSION = "6"
 """Changes whenever the projection's rules do, so that graphs made by older rules are made anew."""
 
 
