@@ -1,6 +1,7 @@
 """What an index holds, told without bringing it up to date, and whether it holds what it says."""
 
 from dataclasses import dataclass
+
 from graph.errors import ViewError
 from graph.views.index.arrays import mark_of
 from graph.views.index.dense import open_dense
@@ -68,9 +69,8 @@ def check_index(task: IndexTask) -> list[Finding]:
     index = open_index(task)
     manifest = index.manifest
     broken = [mark.name for mark in manifest.files() if mark_of(task.folder / mark.name) != mark]
-    whole = (
-        f"{len(manifest.files())} files, as they were written" if not broken else f"{', '.join(broken)} not as written"
-    )
+    count = len(manifest.files())
+    whole = f"{', '.join(broken)} not as written" if broken else f"{count} files, as they were written"
     findings = [Finding(name="index files", well=not broken, found=whole + _way_out(bool(broken)))]
     on_record = count_on_record(task.reader)
     told = f"{len(index):,} passages, {on_record:,} on record"

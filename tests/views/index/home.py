@@ -64,8 +64,8 @@ class Home:
 
 
 def text_reading(
-    address: str, paragraphs: Iterable[str], day: str, *, title: str = "A text", source: str = "texts", reader: str = "1",
-    published: str | None = None, second: int = 0,
+    address: str, paragraphs: Iterable[str], day: str, *, title: str = "A text", source: str = "texts",
+    reader: str = "1", published: str | None = None, second: int = 0,
 ) -> Reading:  # fmt: skip
     """Return a reading of a document with a passage for each paragraph."""
     text, passages = "", []
@@ -100,9 +100,9 @@ def name(index: PassageIndex, at: int) -> tuple[int, int]:
 
 
 def told(index: PassageIndex, hits: Iterable[Hit], *, exact: bool = True) -> list[object]:
-    """Return hits as they can be compared. Cosines of 16-bit floats differ in the last digits with the library's path."""
+    """Return hits as they can be compared. Cosines of 16-bit floats differ in their last digits."""
     found = [(name(index, hit.passage), round(hit.score, 5) if exact else round(hit.score, 2)) for hit in hits]
-    return list(found) if exact else sorted(found)
+    return [*(found if exact else sorted(found))]
 
 
 def mask_of(index: PassageIndex, lens: Lens = NOW) -> int:
