@@ -6,9 +6,10 @@ alone, and the next one takes up the rest. A file that did not change costs read
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from graph.errors import SourceError
@@ -52,7 +53,7 @@ class Options:
                 first_day(date)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Job:
     """What a run works with."""
 
@@ -61,10 +62,27 @@ class Job:
     options: Options
     report: Report
     on_progress: Progress
-    readers: Sequence[Reader]
-    """Those that choose among the files."""
+    shipped: Sequence[Reader]
+    """The readers of the sources that Sextant knows."""
+    mappings: Sequence[Reader] = ()
+    """Those of the mappings that a user wrote."""
     stage: str = "files"
     """What progress is told of."""
+
+    @cached_property
+    def readers(self) -> tuple[Reader, ...]:
+        """All readers, of which the surest gets a file."""
+        return (*self.shipped, *self.mappings)
+
+    @cached_property
+    def by_version(self) -> Mapping[str, Reader]:
+        """The shipped readers by what documents keep of them."""
+        return {reader.version: reader for reader in self.shipped}
+
+    @cached_property
+    def among(self) -> str:
+        """The names of the shipped readers: one more, and files are chosen for anew."""
+        return ", ".join(sorted(reader.rules.name for reader in self.shipped))
 
 
 def ingest_paths(
@@ -80,7 +98,7 @@ def ingest_paths(
         items += mappings_beside(paths)
     places = [address_of(path) if path.is_file() else path.resolve().as_uri() for path in paths]
     job = _job(home, options, report, on_progress, "files")
-    job = replace(job, readers=(*job.readers, *mapping_readers(items)))
+    job = replace(job, mappings=mapping_readers(items))
     command = "ingest " + " ".join(str(path) for path in paths)
     return ingest_items(items, len(items), places, command, job)
 
@@ -129,8 +147,8 @@ _ASKED = "network sources"
 
 def _job(home: Path, options: Options, report: Report, on_progress: Progress, stage: str) -> Job:
     path = home / "record.db"
-    readers = shipped_readers()
-    return Job(path=path, options=options, report=report, on_progress=on_progress, readers=readers, stage=stage)
+    shipped = shipped_readers()
+    return Job(path=path, options=options, report=report, on_progress=on_progress, shipped=shipped, stage=stage)
 
 
 def ingest_items(
@@ -191,13 +209,29 @@ def _read_all(items: Iterable[Item | Skipped | SetAside], of: int | None, job: J
             job.report.skip(item)
         elif isinstance(item, SetAside):
             sink.take(item)
-        elif reader := choose(job.readers, item.head):
-            _read_item(item, reader, job, known, sink)
-        else:
-            _no_reader(item, job)
+        elif not _is_unchanged(item, job, known):
+            reader = choose(job.readers, item.head)
+            _no_reader(item, job) if reader is None else _read_item(item, reader, job, known, sink)
         job.on_progress(job.stage, at, at if of is None else of)
         if _is_full(job, sink):
             return
+
+
+def _is_unchanged(item: Item, job: Job, known: Known) -> bool:
+    """Say whether a file is the same as when it was read to the end, and note it.
+
+    The reader that took it then would take it again: that hangs on what the hash is made of, and on mappings.
+    """
+    before = known.file(item.head.address)
+    reader = job.by_version.get(known.reader(item.head.address) or "")
+    if before is None or reader is None or job.options.again or any(one.recognise(item.head) for one in job.mappings):
+        return False
+    with _timed(job.report, "parse"):
+        raw = load_raw(item, reader, job.options.published)
+    if isinstance(raw, SetAside) or digest_of(raw, reader, job.among) != before.digest:
+        return False
+    job.report.documents["unchanged"] += before.documents
+    return True
 
 
 def _no_reader(item: Item, job: Job) -> None:
@@ -226,7 +260,7 @@ def _read_item(item: Item, reader: Reader, job: Job, known: Known, sink: Sink) -
     if isinstance(raw, SetAside):
         sink.take(raw)
         return
-    digest, before = digest_of(raw, reader), known.file(raw.address)
+    digest, before = digest_of(raw, reader, job.among), known.file(raw.address)
     if before is not None and before.digest == digest and not job.options.again:
         job.report.documents["unchanged"] += before.documents
         return

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from graph.record.cells import scan_csv
 from graph.record.types import Reading, SetAside
-from ingest.cells import scan_csv
 from ingest.laws_agora import countries_of, extras_of_authorities, extras_of_policies
 from ingest.prose_table import has_header, read_prose
 from ingest.reader import Head, Raw, Reader

@@ -5,8 +5,8 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from graph.ontology.dates import is_date
+from graph.record.cells import scan_csv
 from graph.record.types import Document, Reading, SetAside, Span
-from ingest.cells import scan_csv
 from ingest.decode import Decoded, decode
 from ingest.laws import split_law
 from ingest.laws_agora import pieces_of_row

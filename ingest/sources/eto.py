@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from graph.record.cells import Row, Table, inner_span, scan_csv
 from graph.record.types import Leftover, Reading, SetAside, Span, Statement
-from ingest.cells import Row, Table, inner_span, scan_csv
 from ingest.decode import Decoded, decode
 from ingest.reader import Head, Raw, Reader
 from ingest.source import load_source

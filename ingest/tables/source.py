@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 
 from graph.ontology import Ontology, shipped_ontology
 from graph.ontology.dates import first_day
+from graph.record.cells import Table, header_of, scan_csv
 from graph.record.types import Document, Reading, SetAside
-from ingest.cells import Table, header_of, scan_csv
 from ingest.decode import Decoded, decode
 from ingest.reader import Head, Raw, Reader
 from ingest.source import SourceFile, load_source

@@ -143,7 +143,7 @@ def run_lines(tmp_path: Path, text: str, *, rolling: bool = False) -> dict[str, 
         assert isinstance(one, Item)
         items = [Item(head=one.head, load=one.load, rolling=True)]
     report = Report()
-    job = Job(path=tmp_path / "record.db", options=Options(), report=report, on_progress=quiet, readers=(LINES,))
+    job = Job(path=tmp_path / "record.db", options=Options(), report=report, on_progress=quiet, shipped=(LINES,))
     ingest_items(items, len(items), [path.resolve().as_uri()], "test", job)
     return {name: count for name, count in report.documents.items() if count}
 

@@ -144,4 +144,5 @@ def _tell_citation(citation: Json) -> None:
     by = f"{document.get('publisher')}, {date}" if document.get("publisher") else str(date)
     quote = one_line(str(citation["quote"]))
     say(f'[{citation["n"]}] "{quote[:QUOTE]}{"..." if len(quote) > QUOTE else ""}"')
-    say(f"    {document.get('title')} ({by}) {document.get('url')}")
+    place = f", {citation['place']}" if citation.get("place") else ""
+    say(f"    {document.get('title')} ({by}){place} {document.get('url')}")

@@ -74,7 +74,8 @@ def _home(reader: "RecordReader", place: "Place", settings: Settings) -> None:
 
 def _reference(reader: "RecordReader") -> dict[str, Json]:
     """Return how much of the reference the home was told to hold, what it holds, and from when that is."""
-    from ingest.reference_home import entries_of, held_of
+    from ingest.reference_held import held_of
+    from ingest.reference_home import entries_of
 
     held, (entries, newest) = held_of(reader), entries_of(reader)
     level = held.level or "none"

@@ -62,7 +62,7 @@ def catch_up(task: IndexTask) -> IndexCaughtUp:
     """
     started = time.perf_counter()
     held = None if task.rebuild else read_manifest(task.folder)
-    if held is not None and not _wrong(task, held) and _is_current(task, held):
+    if held is not None and _is_current(task, held) and not _wrong(task, held) and not _damage(task, held.files()):
         return IndexCaughtUp(how="current", manifest=held, seconds=time.perf_counter() - started)
     with locked(task):
         return replace(_catch_up(task), seconds=time.perf_counter() - started)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-BATCH = 256
-"""Texts that are embedded and kept at once: some ten seconds on two cores."""
+BATCH = 512
+"""Texts that are embedded and kept at once: some ten to twenty seconds on two cores."""
 PUBLISHED_EVERY = 8_192
 """New vectors after which the index gets them, so that they are found before all are made."""
 

@@ -22,7 +22,8 @@ def ingest(path: Path, home: Path) -> Report:
         options=Options(),
         report=Report(),
         on_progress=lambda *_: None,
-        readers=(*shipped_readers(), *mapping_readers(items)),
+        shipped=shipped_readers(),
+        mappings=mapping_readers(items),
     )
     return ingest_items(items, len(items), [path.resolve().as_uri()], "test", job)
 
