@@ -9,10 +9,10 @@ from graph.explore.search.filters import allowed_passages
 from graph.explore.search.fusion import Fusion, shipped_fusion
 from graph.explore.search.layout import Layout, layout_of
 from graph.explore.search.lexical import LexicalScorer, LexicalScores
-from graph.explore.search.mentioned import Surroundings
 from graph.explore.search.named import named_in
 from graph.explore.search.phrases import PhraseScorer
 from graph.explore.search.ranked import Ranked, Scores
+from graph.explore.search.surroundings import Surroundings
 from graph.explore.search.telling import Teller
 from graph.explore.search.terms import QueryTerms, query_terms
 from graph.explore.search.texts import PassageTexts
