@@ -166,7 +166,7 @@ def _embedder(settings: Settings, index: "PassageIndex") -> "Embedder | None":
 
 
 def queries_of(file: Path) -> Iterator[Query]:
-    """Yield the queries of a .jsonl file; "-" is standard input. Raises WrongUsage, naming the line, for what is none."""
+    """Yield the queries of a .jsonl file; "-" is standard input. Raises WrongUsage for a line that is none."""
     try:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

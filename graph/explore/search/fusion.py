@@ -18,6 +18,9 @@ class Fusion:
     """How a search ranks."""
 
     weights: Mapping[str, float]
+    """By evidence."""
+    of_question: Mapping[str, float]
+    """The same, where the query is a question."""
     curves: Mapping[str, Curve]
     depth: int
     """Passages that the vectors are asked for."""
@@ -31,8 +34,10 @@ class Fusion:
 def shipped_fusion() -> Fusion:
     """Return what ships: fitted as ``fusion.yaml`` says."""
     told = yaml.safe_load(resources.files("graph.explore.search").joinpath("fusion.yaml").read_text("utf-8"))
+    weights = {name: float(told["weights"][name]) for name in EVIDENCE}
     return Fusion(
-        weights={name: float(told["weights"][name]) for name in EVIDENCE},
+        weights=weights,
+        of_question=weights | {name: float(weight) for name, weight in told["question"].items()},
         curves={level: Curve(k1=float(c["k1"]), b=float(c["b"])) for level, c in told["curves"].items()},
         depth=int(told["depth"]),
         candidates=int(told["candidates"]),

@@ -94,7 +94,7 @@ class Searcher:
         lexical = self._lexical.scores(asked.terms.terms)
         scores = Scores(
             layout=self._layout,
-            weights=self._fusion.weights,
+            weights=self._fusion.of_question if asked.terms.question else self._fusion.weights,
             allowed=asked.allowed,
             lexical=lexical,
             sense=self._sense(asked),

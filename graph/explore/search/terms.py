@@ -12,7 +12,6 @@ from graph.views.index.words import exact_of, raw_words, terms_of
 
 EXACT = "="
 """What a word begins with that is looked for as it is written; others are stems, numbers, names and their parts."""
-_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,18 +19,40 @@ class QueryTerms:
     """The words of a query."""
 
     terms: Mapping[str, float]
-    """What each counts: a word half by its stem and half as it is written, numbers and names as much as a word."""
+    """What each counts: a word by its stem and as it is written, 1 together; numbers and names 1."""
     pairs: tuple[tuple[str, str], ...]
     """Those that stand side by side, words that tell nothing left out."""
     said: Mapping[str, str]
     """How the query writes each of them."""
+    question: bool
+    """Whether the query asks, and does not just name what is looked for."""
+
+
+@functools.cache
+def _words(name: str) -> tuple[str, ...]:
+    told = yaml.safe_load(resources.files("graph.explore.search").joinpath("words.yaml").read_text("utf-8"))
+    return tuple(str(word) for word in told[name])
+
+
+@functools.cache
+def _counts() -> Mapping[str, float]:
+    told = yaml.safe_load(resources.files("graph.explore.search").joinpath("words.yaml").read_text("utf-8"))
+    return {str(name): float(count) for name, count in told["counts"].items()}
 
 
 @functools.cache
 def stop_words() -> frozenset[str]:
     """Return the words that tell nothing."""
-    told = yaml.safe_load(resources.files("graph.explore.search").joinpath("words.yaml").read_text("utf-8"))
-    return frozenset(str(word) for word in told["stop"])
+    return frozenset(_words("stop"))
+
+
+def is_question(query: str) -> bool:
+    """Say whether a query asks: by the mark at its end, or by the word at its beginning."""
+    text = query.strip().rstrip("。.!\"'”’) ")
+    if text.endswith(_words("asked")):
+        return True
+    first = next(iter(raw_words(text)), "")
+    return any(first == word or (not word.isascii() and first.startswith(word)) for word in _words("asks"))
 
 
 def query_terms(query: str) -> QueryTerms:
@@ -43,8 +64,20 @@ def query_terms(query: str) -> QueryTerms:
         stems = {terms_of(word)[0] for word in exact}
         for term in (*terms_of(raw), *(EXACT + word for word in exact)):
             said.setdefault(term, raw)
-            terms.setdefault(term, _HALF if term in stems or term.startswith(EXACT) else 1.0)
-    return QueryTerms(terms=terms, pairs=tuple(dict.fromkeys(_pairs(_sequence(raws)))), said=said)
+            terms.setdefault(term, _counted(raw, term, stems))
+    pairs = tuple(dict.fromkeys(_pairs(_sequence(raws))))
+    return QueryTerms(terms=terms, pairs=pairs, said=said, question=is_question(query))
+
+
+def _counted(raw: str, term: str, stems: set[str]) -> float:
+    """Return what a word of a run counts."""
+    counts = _counts()
+    if term.startswith(EXACT):
+        return counts["exact"]
+    if term in stems:
+        return counts["stem"]
+    # Of words joined by a dash each counts already; a name with digits is more than its parts.
+    return counts["joined"] if stems and not any(sign.isdigit() for sign in raw) else 1.0
 
 
 def pairs_of(text: str) -> frozenset[tuple[str, str]]:
