@@ -21,7 +21,7 @@ from graph.record.lens import NOW, Lens
 from graph.record.scope import ALL, Scope, exclusion
 from graph.record.types import Span, StoredDocument, StoredStatement, Value
 
-READS_SCHEMA = 3
+READS_SCHEMA = 4
 """The newest schema that this reader knows."""
 
 
