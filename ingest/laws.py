@@ -25,6 +25,11 @@ _TITLE_END = re.compile(r"(?<!\b[A-Z])\.(?=\s)|[—;]| - ")
 _CAPTION = re.compile(r"[ \t]*([A-Z][A-Z][A-Z ,/&-]{1,40}):(?=\s|$)")
 _NUMBERED = re.compile(r"[ \t]*(\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.|[IVX]{1,5}\.)[ \t]+[A-Z][^.;:!?]{2,90}")
 _CAPTION_RANK, _ROMAN_RANK, _NUMBER_RANK = 8, 9, 10
+_TITLE_RANK = 14
+_LEAST_BELOW = 80
+_ENDED = re.compile(r"[.!?:;。！？；”\")\]]\s*$|^\s*$")
+# Some texts lost the line end before a section: what follows a full stop at once is a line of its own.
+_LINE_END = re.compile(r"\n|(?<=[.;”\"’)])(?=(?:SEC\.|SECTION|TITLE|CHAPTER|PART)[ \t]+[0-9IVX]{1,5}[.—])")
 _DIGITS = "0-9０-９〇零一二三四五六七八九十百千两"
 
 
@@ -69,14 +74,22 @@ class _Lines:
 
     def __init__(self, text: str, start: int) -> None:
         self._text, self._start = text, start
-        self._lines = text[start:].split("\n")
+        self._lines = list[str]()
+        self._places = list[int]()
         self._at = -1
+        place = start
+        for end in _LINE_END.finditer(text, start):
+            self._add(place, end.start())
+            place = end.end()
+        self._add(place, len(text))
+
+    def _add(self, start: int, end: int) -> None:
+        self._places.append(start)
+        self._lines.append(self._text[start:end])
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
-        place = self._start
         for self._at, line in enumerate(self._lines):  # noqa: B020 - the neighbours are asked for by this place
-            yield place, line
-            place += len(line) + 1
+            yield self._places[self._at], line
 
     @property
     def after_blank(self) -> bool:
@@ -99,7 +112,15 @@ class _Lines:
         plain = len(below) <= LONGEST_HEADING and not below.endswith((".", ";", ":", ",", "。", "；"))
         if not plain or not below[:1].isupper() or _division(below, after_blank=True) is not None:
             return "", 0
-        return below, sum(len(line) + 1 for line in near[: skipped + 1])
+        at = self._at + 1 + skipped
+        return below, self._places[at] + len(self._lines[at]) - self._places[self._at]
+
+    def is_title(self, line: str) -> bool:
+        """Return whether a line without a number stands as a title: short, behind a finished text, above a long one."""
+        if len(line) > LONGEST_HEADING or not _ENDED.search(self._lines[self._at - 1][-20:] if self._at else ""):
+            return False
+        below = next((one for one in self._lines[self._at + 1 : self._at + 4] if one.strip()), "")
+        return len(below) > _LEAST_BELOW and below.strip()[:1].isupper() and stands_as_title(line, below)
 
 
 def _heading(line: str, lines: _Lines) -> _Found | None:
@@ -110,7 +131,7 @@ def _heading(line: str, lines: _Lines) -> _Found | None:
     found = _division(line, after_blank=lines.after_blank) or _east_asian(looked, len(line))
     if found is not None:
         below, length = lines.title_below() if found.bare else ("", 0)
-        return found._replace(title=f"{found.title}: {below}", length=len(line) + length) if below else found
+        return found._replace(title=f"{found.title}: {below}", length=length) if below else found
     if caption := _CAPTION.match(looked):
         return _Found(_CAPTION_RANK, caption[1].strip(), caption.end())
     if lines.after_blank and lines.before_blank and len(line) < _LOOKED_AT and _NUMBERED.fullmatch(line.rstrip()):
@@ -118,7 +139,7 @@ def _heading(line: str, lines: _Lines) -> _Found | None:
         depth = number.rstrip(".").count(".")
         rank = _NUMBER_RANK + depth if number[0].isdigit() else _ROMAN_RANK
         return _Found(rank, " ".join(line.split()), len(line))
-    return None
+    return _Found(_TITLE_RANK, " ".join(line.split()), len(line)) if lines.is_title(line) else None
 
 
 def _division(line: str, *, after_blank: bool) -> _Found | None:

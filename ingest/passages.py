@@ -1,7 +1,7 @@
 """Texts cut into passages: by headings and kinds of text, in sizes of the default embedding model's tokens.
 
-A passage has 200 tokens or so with the headings above it, at most 250 of its own, and is prose, rows of a table, code or
-boilerplate. Every character that is not blank is in exactly one, front matter apart. Linear in time.
+A passage has 200 tokens or so with the headings above it, at most 250 of its own, and is prose, rows of a table, code
+or boilerplate. Every character that is not blank is in exactly one, front matter apart. Linear in time.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,15 @@ from ingest.passages_headings import Section, markdown_sections, plain_sections
 from ingest.passages_pack import MAX_TOKENS, pack
 from ingest.passages_units import MAX_CHARACTERS
 
-__all__ = ["MAX_CHARACTERS", "MAX_TOKENS", "cut_passages", "pack_passages", "pack_sections", "split_markdown", "split_plain"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_TOKENS",
+    "cut_passages",
+    "pack_passages",
+    "pack_sections",
+    "split_markdown",
+    "split_plain",
+]
 
 _FRONT = 4 * MAX_CHARACTERS
 
@@ -46,7 +54,7 @@ def pack_sections(text: str, sections: Iterator[Section], *, markup: bool = True
 
 
 def cut_passages(text: str, start: int, stop: int, heading: str = "") -> Iterator[Passage]:
-    """Yield the passages of a part of ``text``: whole paragraphs, else whole sentences, together as long as they fit."""
+    """Yield the passages of a part of ``text``: whole paragraphs, else sentences, together as long as they fit."""
     return pack(text, blocks_of(text, start, stop, markup=False), heading)
 
 

@@ -13,7 +13,8 @@ _HTML = re.compile(r"\s*<h([1-6])\b[^<>]{0,300}>(.{1,600}?)</h\1\s*>\s*", re.IGN
 _BOLD = re.compile(r"\s*(?:\*\*|__)(?=[^\s*_])([^*\n]{1,100}?)(?:\*\*|__):?\s*")
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,1000}\)")
 _TAGS = re.compile(r"<[^<>]{0,1000}>|[*`]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|\{#[^{}]{0,100}\}")
-_ENDS = (".", ",", ";", ":", "!", "。", "；", "：", "，", "！", "…", "|", "—", "-")
+_ENDS = (".", ",", ";", ":", "!", "。", "；", "：", "，", "！", "…", "|", "—", "-", " or", " and", " OR", " AND")
+_SENTENCE_ENDS = (".", ",", ";", "!", "。", "；", "，", "！")
 _SETEXT = re.compile(r" {0,3}(=+|-{3,})\s*")
 _MOST_WORDS = 14
 _BOLD_LEVEL = 7
@@ -100,7 +101,7 @@ def _markdown_marks(text: str, body: int) -> Iterator[Mark]:
         elif first == "<":
             found = _HTML.fullmatch(line) if line[:200].lstrip()[1:2] in "hH" else None
             mark = Mark(at, at + len(line), int(found[1]), _words(found[2])) if found else None
-        elif first in "*_" and (found := _BOLD.fullmatch(line)) and not found[1].rstrip().endswith(_ENDS[:-1]):
+        elif first in "*_" and (found := _BOLD.fullmatch(line)) and not found[1].rstrip().endswith(_SENTENCE_ENDS):
             mark = Mark(at, at + len(line), _BOLD_LEVEL, _words(found[1]))
         if mark is not None:
             yield mark
@@ -136,7 +137,11 @@ def _plain_marks(text: str, start: int) -> Iterator[Mark]:
     at, last = start, ""
     for number, line in enumerate(lines):
         following = next((one for one in lines[number + 1 : number + 3] if one.strip()), "")
-        if not last.strip() and stands_as_title(line, following) and not (lines[number + 1 : number + 2] or [""])[0].strip():
+        if (
+            not last.strip()
+            and stands_as_title(line, following)
+            and not (lines[number + 1 : number + 2] or [""])[0].strip()
+        ):
             yield Mark(at, at + len(line), 1, " ".join(line.split()))
         last, at = line, at + len(line) + 1
 

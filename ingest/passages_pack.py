@@ -27,7 +27,7 @@ def pack(text: str, blocks: Iterable[Block], heading: str, bare: tuple[int, int]
     units = [one for block in blocks for one in units_of(text, block, room)]
     title = unit(text, *bare, units[0].kind if units else "text", leads=True)
     if title is not None:
-        whole = Block(title.start, title.end, title.kind if title.kind != "table" else "text")
+        whole = Block(title.start, title.end, "code")  # by lines, however many headings stand there
         titles = [one._replace(kind=title.kind, leads=True) for one in units_of(text, whole, room)]
         units = [*titles, *units]
     for run in _runs(units):

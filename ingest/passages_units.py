@@ -120,7 +120,11 @@ def _html_rows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _header(text: str, row: Unit) -> str:
     """Return the cells of a header row, as they go into the headings of the passages below it."""
-    first = text[row.start : row.start + 4000].partition("\n")[0] if text[row.start] == "|" else text[row.start : row.start + 4000]
+    first = (
+        text[row.start : row.start + 4000].partition("\n")[0]
+        if text[row.start] == "|"
+        else text[row.start : row.start + 4000]
+    )
     cells = (" ".join(cell.split())[:_LONGEST_CELL].strip("*_ ") for cell in _CELL.split(first[: row.end - row.start]))
     return " | ".join(cell for cell in cells if any(map(str.isalnum, cell)))[:_LONGEST_HEADER].rstrip()
 

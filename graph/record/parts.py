@@ -77,8 +77,7 @@ def version_row(document: Document, version: Version, seen: str, *, gone: bool =
 def insert_parts(keys: Keys, waiting: Waiting, number: int, version: Version, reading: Reading) -> None:
     """Let all that was read from the version with this number wait to be written."""
     passages: list[dict[str, object]] = [
-        {"document": number, "ordinal": at, "first": p.start, "last": p.end, "heading": p.heading}
-        | {"kind": p.kind}
+        {"document": number, "ordinal": at, "first": p.start, "last": p.end, "heading": p.heading} | {"kind": p.kind}
         for at, p in enumerate(reading.passages)
     ]
     leftovers: list[dict[str, object]] = [

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import sentencex
+import sentencex  # type: ignore[import-untyped]
 import yaml
 
 LONG = 600
@@ -26,13 +26,22 @@ _CLOSED = re.compile(r"[.!?][)\]\"”’]{1,3}\s+(?=[\"“‘(]{0,2}[A-Z])")
 _LONG_QUOTE = 300
 _ENUMERATED = re.compile(r"\s*[“\"]?\((?:[a-zA-Z]|[ivxIVX]{2,5}|\d{1,3})\)\s")
 _MARKER = re.compile(r"\((?:[a-zA-Z]|[ivxIVX]{2,5}|\d{1,3})\)(?=\s)")
-_BARE = re.compile(r"[“\"(]?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\.?")
+_LONGEST_SHORT = 16
+_OPENING = re.compile(r"^.*[^\w.'’]")
+_NUMBER = re.compile(r"\s{0,2}[#(§¶0-9\[]|\s[A-Z]{0,3}[-‑]?\d|\s[IVXLC]{1,5}\b")
+_INITIALS = re.compile(r"(?:[A-Z]\.){0,3}[A-Z]")
+_NAMED = re.compile(r"\s?(?:[A-Z]\.|[A-Z][a-z'’]|\d|,)")
+_BARE = re.compile(
+    r"(?:SEC\.|Sec\.|SECTION|Section|ARTICLE|Article|CHAPTER|TITLE|§)\s*[0-9A-Z][0-9A-Za-z.-]{0,9}|[“\"(]?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\.?"
+)
 _SIGNS = re.compile(r"[\W_]*")
 _ITEM = re.compile(r"[;,]\s+(?:and\s+|or\s+)?(?=\((?:[a-zA-Z]|[ivx]{2,5}|[IVX]{2,5}|\d{1,2})\)\s)")
 _FIRST_ITEM = re.compile(r"\((?:a|A|i|I|1)\)\s")
 _NAME = re.compile(r"[a-z]*[A-Z0-9_./-]")
 _NEXT = re.compile(r"[\s\"“‘'(\[*_`]*(\S{1,40})")
-_MARK = re.compile(r"\s*[“\"‘'*_]{0,3}(?:[(（]?(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,6})[.)）]|(?:[0-9]{1,2}\.){1,4}[0-9]{0,2})(?=\s)")
+_MARK = re.compile(
+    r"\s*[“\"‘'*_]{0,3}(?:[(（]?(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,6})[.)）]|(?:[0-9]{1,2}\.){1,4}[0-9]{0,2})(?=\s)"
+)
 
 
 class Piece(NamedTuple):
@@ -46,7 +55,7 @@ class Piece(NamedTuple):
 def pieces_of(paragraph: str, *, law: bool = False) -> list[Piece]:
     """Return the sentences of a paragraph, trimmed; ``law`` says that it opens with the number of a division."""
     ends = _ends(paragraph, law=law)
-    found, begun = [], 0
+    found, begun = list[Piece](), 0
     for end in (*ends, len(paragraph)):
         first, last = _trimmed(paragraph, begun, end)
         if last > first:
@@ -66,11 +75,13 @@ def _ends(paragraph: str, *, law: bool) -> list[int]:
         return []
     flat = paragraph.replace("\n", " ")
     hidden = _hidden(flat, law=law)
-    apart = [(one.start(), one.end()) for one in _LINK.finditer(flat)] if "[" in flat or "/" in flat or "`" in flat else []
+    apart = (
+        [(one.start(), one.end()) for one in _LINK.finditer(flat)] if "[" in flat or "/" in flat or "`" in flat else []
+    )
     ends = {_closed(flat, end) for end in _of_segmenter(hidden)}
     ends |= {one.end() for one in _EAST.finditer(flat)}
-    ends |= {one.end() for one in _words().glued.finditer(flat)}
     ends = {end for end in ends if 0 < end < len(flat) and not _goes_on(flat, end)}
+    ends |= {one.end() for one in _words().glued.finditer(flat) if one.end() < len(flat)}
     kept = [end for end in sorted(ends) if not _inside(apart, end)]
     return list(_filled(flat, sorted({*kept, *_passed_over(hidden, kept, apart)})))
 
@@ -94,12 +105,42 @@ def _hidden(flat: str, *, law: bool) -> str:
     """Return the paragraph with those full stops hidden that end no sentence; of the same length."""
     if "." not in flat:
         return flat
-    hidden = _words().protected.sub(lambda found: found[0].replace(".", _STOP_HIDDEN), flat)
+    hidden = _without(flat, _protected(flat))
     mark = _words().division.match(hidden) if law else _MARK.match(hidden)
     if mark is not None:
         hidden = hidden[: mark.end()].replace(".", _STOP_HIDDEN) + hidden[mark.end() :]
     # The segmenter takes what follows "(a)" for an item that ends with the line.
     return _MARKER.sub(lambda found: f" {'Q' * (len(found[0]) - 2)},", hidden) if "(" in hidden else hidden
+
+
+def _without(flat: str, stops: Iterator[int]) -> str:
+    parts, at = [], 0
+    for stop in stops:
+        parts.append(flat[at:stop])
+        at = stop + 1
+    return _STOP_HIDDEN.join((*parts, flat[at:]))
+
+
+def _protected(flat: str) -> Iterator[int]:
+    """Yield the full stops in names, figures and addresses, and those of abbreviations that end no sentence here."""
+    words, at = _words(), flat.find(".")
+    while at >= 0:
+        after = flat[at + 1 : at + 2]
+        if after.isalnum() or after == "_":
+            yield at
+        else:
+            begun = max(0, at - _LONGEST_SHORT)
+            token = _OPENING.sub("", flat[max(flat.rfind(" ", begun, at) + 1, begun) : at]).lstrip(".'’")
+            tail = token.rpartition(".")[2]
+            if after not in ("", " ", ",", ";", ")", "\u2009", "\xa0"):
+                pass
+            elif token in words.never or (tail in words.number and _NUMBER.match(flat, at + 1)):
+                yield at
+            elif token in words.maybe or _INITIALS.fullmatch(token):
+                initial = len(token) == 1 and token not in words.maybe
+                if not words.opens.match(flat, at + 1) and (not initial or _NAMED.match(flat, at + 1)):
+                    yield at
+        at = flat.find(".", at + 1)
 
 
 def _of_segmenter(hidden: str) -> Iterator[int]:
@@ -131,7 +172,7 @@ def _goes_on(flat: str, end: int) -> bool:
     if not word[0].isalnum():
         return word[0] in ",;:)]}—–" or word.startswith("--")
     if flat[end : end + 1].isalnum():
-        return not _words().glued.match(flat, end) and flat[end - 1] not in "]”"
+        return flat[end - 1] not in "]”"
     if _ENUMERATED.match(flat, end):
         return False
     # "llama.cpp" and "xAI" open sentences; other words in small letters do not.
@@ -143,7 +184,7 @@ def _inside(spans: list[tuple[int, int]], at: int) -> bool:
 
 
 def _passed_over(hidden: str, ends: list[int], apart: list[tuple[int, int]]) -> Iterator[int]:
-    """Yield ends that the segmenter passes over: behind a bracket, and in a quote, which it keeps whole however long."""
+    """Yield ends that the segmenter passes over: behind a bracket, and in a long quote, which it keeps whole."""
     begun = 0
     for end in (*ends, len(hidden)):
         pattern = _MISSED if end - begun > _LONG_QUOTE else _CLOSED
@@ -170,7 +211,10 @@ def _short(text: str, start: int, end: int) -> Iterator[Piece]:
 
 
 class _Words(NamedTuple):
-    protected: re.Pattern[str]
+    never: frozenset[str]
+    number: frozenset[str]
+    maybe: frozenset[str]
+    opens: re.Pattern[str]
     glued: re.Pattern[str]
     division: re.Pattern[str]
 
@@ -179,24 +223,18 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     # The base loader leaves "No" and "On" the texts that they are.
     said = yaml.load(Path(__file__).with_name("sentence_words.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
-    never, number, maybe, openers = (
-        "|".join(sorted((re.escape(form) for form in said[name]), key=len, reverse=True))
-        for name in ("never", "before_number", "maybe", "openers")
-    )
-    opens = rf"[\"“(*_]{{0,3}}(?:{openers})\b"
+    openers = "|".join(sorted(map(re.escape, said["openers"]), key=len, reverse=True))
     return _Words(
-        protected=re.compile(
-            rf"(?<!\w)(?<!\b[A-Za-z]\.)(?:{never})\.(?=\s|,|$)"
-            rf"|(?<!\w)(?<!\b[A-Za-z]\.)(?:{number})\.(?=\s{{0,2}}[#(§¶0-9]|\s[A-Z]{{0,3}}[-‑]?\d|\s[IVXLC]{{1,5}}\b)"
-            rf"|(?<!\w)(?<!\b[A-Za-z]\.)(?:{maybe})\.(?=\s(?!{opens})|,|;|\))"
-            rf"|(?<![\w.])[A-Z]\.(?=\s?(?:[A-Z]\.|[A-Z][a-z'’]|\d)(?!{opens}))(?!\s{opens})"
-            r"|(?<=\s)\.(?=\w)|(?<=\w)\.(?=\w)(?![A-Z][a-z]+\s)|(?<=\d)\.(?=\d)"
-        ),
+        never=frozenset(said["never"]),
+        number=frozenset(said["before_number"]),
+        maybe=frozenset(said["maybe"]),
+        opens=re.compile(rf"\s*[\"“‘(*_]{{0,3}}(?:{openers})\b|\s*$"),
         glued=re.compile(
-            rf"(?<=[a-z0-9)\]\"”’;][.;”\"!?])(?=(?:SEC\.|Sec\.|SECTION|TITLE|CHAPTER|PART)\s+[0-9IVX])"
-            rf"|(?<=[a-z)”\"0-9][.;])(?=[“\"]?\((?:[a-zA-Z]|[ivx]{{2,5}}|\d{{1,2}})\)\s[A-Za-z])"
-            rf"|(?<=[a-z]{{3}}\.\d)(?=\s[A-Z])|(?<=[a-z]{{3}}\.\d\d)(?=\s[A-Z])|(?<=[a-z]{{3}}\.\d\d\d)(?=\s[A-Z])"
+            r"[.;!?”\"](?:"
+            r"(?<=[a-z0-9)\]\"”’;].)(?=(?:SEC\.|Sec\.|SECTION|TITLE|CHAPTER|PART)\s+[0-9IVX])"
+            r"|(?<=[a-z)”\"0-9][.;])(?=[“\"]?\((?:[a-zA-Z]|[ivx]{2,5}|\d{1,2})\)\s[A-Za-z])"
             rf"|(?<=[a-z)”\"][.!?])(?=(?:{openers})\s[a-z])"
+            r"|(?<=[a-z]{3}\.)\d{1,3}(?=\s[A-Z]))"
         ),
         division=re.compile(r"[^\w§第]*\S+[\s\u2009]*[0-9A-Za-z.:–-]+?[.:](?=\s)"),
     )

@@ -7,7 +7,9 @@ from typing import NamedTuple
 _HEADING, _RULE = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)"), re.compile(r"[\s*_=~`|:+#>.•·—–-]+")
 _BULLET = re.compile(r"(?P<indent>[ \t>]*)(?P<sign>[-*+•◦▪●‣·–—○✅❌✔➡→]|\\-)[ \t]+(?=\S)")
 _NUMBER = re.compile(
-    r"(?P<indent>[ \t\u3000>]*)[“\"‘']{0,2}(?P<marker>[(（](?P<inner>[0-9]{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,6}|[一二三四五六七八九十]{1,3})[)）](?=[\s\w“\"‘'*(（])"
+    r"(?P<indent>[ \t\u3000>]*)[“\"‘']{0,2}"
+    r"(?P<marker>[(（](?P<inner>[0-9]{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,6}|[一二三四五六七八九十]{1,3})[)）]"
+    r"(?=[\s\w“\"‘'*(（])"
     r"|(?P<plain>[0-9]{1,3}|[a-zA-Z]|[ivx]{1,5})[.)](?=[ \t])|[一二三四五六七八九十]{1,3}、|[①-⑳])"
 )
 _LAW = re.compile(
@@ -16,12 +18,16 @@ _LAW = re.compile(
 )
 _QUOTE = re.compile(r"[ \t]*>+[ \t]?")
 _TABLE = re.compile(r"\s*\|.*\||\s*\|[^|]*$")
-_ENDED = re.compile(r"[.!?:;。！？：；…—]+[\"'”’)\]）】」』*_`]*(?:and|or|\[\d{1,3}\])?\s*$|--\s*$|[;；,]\s*(?:and|or)\s*$")
+_ENDED = re.compile(
+    r"[.!?:;。！？：；…—]+[\"'”’)\]）】」』*_`]*(?:and|or|\[\d{1,3}\])?\s*$|--\s*$|[;；,]\s*(?:and|or)\s*$"
+)
 _WRAPPED, _NEAR = 140, 0.65
 _LINE_END = re.compile(r"[\u2028\u2029\x85]|\r(?!\n)")
 _ROW = re.compile(r"\s*<tr\b", re.IGNORECASE)
 _TAGS, _BETWEEN_TAGS = re.compile(r"<[^<>]{0,2000}>"), re.compile(r"(?<=>)\s*[^<>\s][^<>]*")
-_SPAN_TAG = re.compile(r"<(?:/?(?:p|div|br|td|tr|th|li|ul|ol|table|tbody|thead|h[1-6]|details|summary|center|hr)\b)[^<>]{0,300}>")
+_SPAN_TAG = re.compile(
+    r"<(?:/?(?:p|div|br|td|tr|th|li|ul|ol|table|tbody|thead|h[1-6]|details|summary|center|hr)\b)[^<>]{0,300}>"
+)
 
 
 class Part(NamedTuple):
@@ -47,7 +53,9 @@ def parts_of(text: str, start: int, end: int) -> Iterator[Part]:
             # The cells of a row of HTML stand on lines of their own.
             row = at + len(line) - len(line.lstrip()) if row < 0 else row
             if "</tr" in line[-4000:] or "<tr" in line.lstrip()[3:]:
-                yield from (one for one in (open_part, _html_row(text, row, at + len(line.rstrip()))) if one is not None)
+                yield from (
+                    one for one in (open_part, _html_row(text, row, at + len(line.rstrip()))) if one is not None
+                )
                 open_part, row = None, -1
             last, at = line, at + len(line) + 1
             continue

@@ -1,4 +1,4 @@
-"""The sentences of a passage, with exact offsets: of prose, laws, lists, headings and rows, in Latin and East Asian text."""
+"""The sentences of a passage, with exact offsets: of prose, laws, lists, headings, rows and East Asian text."""
 
 from dataclasses import dataclass
 
@@ -71,7 +71,7 @@ def _same_list(part: Part, lists: list[tuple[str, str, tuple[int, int] | None]])
 
 
 def _follows(letter: str, following: str) -> bool:
-    """Return whether a marker can come after another in one list: "h" then "i", "ii" then "iii", but not "a" then "i"."""
+    """Return whether a marker can come after another in one list: "h" then "i", but not "a" then "i"."""
     if len(letter) == len(following) == 1 and letter.isascii():
         return ord(following) == ord(letter) + 1 or (letter, following) in (("i", "v"), ("v", "x"))
     return following not in ("a", "A", "1", "i", "I", "一")

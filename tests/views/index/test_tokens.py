@@ -23,7 +23,11 @@ def tokenizer() -> Tokenizer:
     return made
 
 
-TEXTS = st.text() | st.text(alphabet=st.sampled_from("aé́ \n\t\x0b\x0c\x1c\x85\u2028\u00a0\u3000.-_[MASK]中文한ß\u200b\0\ufffd0"))
+TEXTS = st.text() | st.text(
+    alphabet=st.sampled_from(
+        "aZbt“”’—…•·、，《。aé́ \n\t\x0b\x0c\x1c\x85\u2028\u00a0\u3000.-_[MASK]中文한ß\u200b\0\ufffd0"
+    )
+)
 
 
 @given(text=TEXTS)
@@ -39,7 +43,9 @@ def test_counts(text: str, count: int) -> None:
 
 
 def test_ten_megabytes_a_second() -> None:
-    words = [f"{stem}{end}" for stem in ("owl", "wren", "count", "law", "model") for end in ("", "s", "ing", "er,", ".")]
+    words = [
+        f"{stem}{end}" for stem in ("owl", "wren", "count", "law", "model") for end in ("", "s", "ing", "er,", ".")
+    ]
     text = " ".join(words * 10_000)
     count_tokens(text)
     best = 9.0
