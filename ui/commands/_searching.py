@@ -116,7 +116,6 @@ class SearchDesk:
 def open_desk(settings: Settings) -> Iterator[SearchDesk]:
     """Open a home for searching, its index brought up to date. The graph is opened when a query names something."""
     from graph.explore.indexing import opened_index
-
     from graph.explore.names import fresh_names
     from graph.explore.search.search import Searcher
     from graph.explore.search.surroundings import Surroundings
@@ -143,9 +142,8 @@ def open_desk(settings: Settings) -> Iterator[SearchDesk]:
 
 def _embedder(settings: Settings, index: "PassageIndex") -> "Embedder | None":
     """Return the model that the vectors of an index are of; None, with a line that says why, where there is none."""
-    from graph.views.index.embedder import open_embedder
-
     from graph.errors import EmbeddingError
+    from graph.views.index.embedder import open_embedder
 
     if settings.model == NO_MODEL or not len(index):
         return None

@@ -54,6 +54,13 @@ class Searcher:
         self._fusion = fusion or shipped_fusion()
         self._texts = PassageTexts(reader)
 
+    def weighing(self, fusion: Fusion) -> "Searcher":
+        """Return a searcher of the same that weighs evidence otherwise."""
+        return Searcher(
+            self.index, self.reader, embedder=self._embedder, names=self._names, surroundings=self._surroundings,
+            fusion=fusion,
+        )  # fmt: skip
+
     def search(self, query: str, k: int = 10, filters: SearchFilters = EVERYTHING) -> Searched:
         """Return the k documents that fit a query best, each by its best passage.
 
@@ -119,7 +126,7 @@ class Searcher:
         near = np.zeros(self._layout.size, np.float32)
         if self._embedder is None or not asked.allowed.any():
             return near
-        hits = self.index.dense(self._embedder.embed([asked.query])[0], self._fusion.depth, asked.allowed)
+        hits = self.index.dense(self._embedder.embed([asked.query], query=True)[0], self._fusion.depth, asked.allowed)
         if len(hits) >= self._fusion.depth:
             near += np.float32(max(0.0, min(hit.score for hit in hits)))
         for hit in hits:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 class Embedder(Protocol):
     """What turns texts into vectors of norm 1, one for each."""
 
-    def embed(self, texts: "Sequence[str]", progress: "Callable[[int], None] | None" = None) -> "Floats":
-        """Return a vector of norm 1 for each text."""
+    def embed(
+        self, texts: "Sequence[str]", progress: "Callable[[int], None] | None" = None, *, query: bool = False
+    ) -> "Floats":
+        """Return a vector of norm 1 for each text; ``query``: whether they are asked, and not looked through."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
