@@ -41,7 +41,7 @@ class PassageTexts:
         if row is None:
             return {}
         title, text = row
-        asked = {"number": number, "ordinals": json.dumps(list(ordinals))}
+        asked: dict[str, str | int | bytes | None] = {"number": number, "ordinals": json.dumps(list(ordinals))}
         return {
             ordinal: TextOf(f"{title}\n{heading}", text[start:end])
             for ordinal, start, end, heading in self.reader.rows(_sql(), asked)
