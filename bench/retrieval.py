@@ -47,7 +47,6 @@ class Candidates:
 
     scores: Matrix
     answers: NDArray[np.bool_]
-    question: bool
 
 
 def read_queries(file: Path) -> list[Asked]:
@@ -111,9 +110,7 @@ def candidates(searcher: Searcher, queries: Sequence[Asked], names: Mapping[int,
         found = searcher.search(asked.query, DEEP).found
         scores = [[{s.evidence: s.score for s in one.shares}.get(name, 0.0) for name in EVIDENCE] for one in found]
         answers = [names.get(one.document, "") in asked.wanted for one in found]
-        made.append(
-            Candidates(scores=np.array(scores), answers=np.array(answers, dtype=bool), question=asked.kind == "analyst")
-        )
+        made.append(Candidates(scores=np.array(scores), answers=np.array(answers, dtype=bool)))
     return made
 
 
