@@ -102,8 +102,9 @@ class Ranked:
         return self._scores.lexical.rarity
 
     def sense_of(self, at: int) -> float:
-        """Return how near in meaning a passage is."""
-        return float(self._scores.sense[at])
+        """Return how near in meaning a passage is; 0 where it is not among the nearest, so that nobody measured it."""
+        nearness = float(self._scores.sense[at])
+        return nearness if nearness > float(self._scores.sense.min()) else 0.0
 
     def named_of(self, number: int) -> tuple[Named, ...]:
         """Return the things named that a document version is about."""
