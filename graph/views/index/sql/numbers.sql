@@ -1,0 +1,3 @@
+SELECT DISTINCT passage.document
+FROM passage JOIN document ON document.number = passage.document
+WHERE NOT document.gone
