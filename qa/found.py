@@ -11,7 +11,7 @@ from graph.engine.types import Graph
 from graph.ontology import Ontology
 from graph.ontology.date_reading import find_dates
 from graph.views.mentions_words import MentionWords, shipped_mention_words
-from graph.views.names import Bearer, Mention, Names, ValueMention
+from graph.views.names import Bearer, Mention, ValueMention
 from qa.data_files import clauses
 from qa.desk import Desk
 from qa.lexicon import Lexicon, lexicon_of
@@ -46,7 +46,7 @@ class Named:
 def names_in(text: str, desk: Desk) -> tuple[Named, ...]:
     """Return what a text names, in order; no two overlap.
 
-    A thing may also be told by a value that it alone has ("Chinese"). Raises EngineError where the graph cannot be read.
+    A thing may also be told by a value that it has ("Chinese"). Raises EngineError where the graph cannot be read.
     """
     lexicon, words = lexicon_of(desk.ontology), shipped_mention_words()
     dates = [(date.start, date.end) for date in find_dates(text)]
@@ -119,15 +119,12 @@ def _best_of_each(bearers: Sequence[Bearer], mention: Mention) -> Iterator[Beare
 
 
 def _thing(bearer: Bearer, mention: Mention) -> Thing:
-    alike = sum(1 for other in mention.bearers if other.label == bearer.label)
-    # Several things of a type that bear one name are all met by that name, one by the name that it is shown by.
-    name = bearer.spelling if alike > 1 and bearer.whole and mention.how in _WHOLE else bearer.name
+    # The spelling on record by which it was found meets all that bear it, and is what the question says.
+    name = bearer.spelling if mention.how in _WHOLE else bearer.name
     return Thing(node=bearer.node, label=bearer.label, name=name, said=mention.text)
 
 
-def _told(
-    value: ValueMention, text: str, desk: Desk, lexicon: Lexicon, taken: Sequence[Named]
-) -> Iterator[Named]:
+def _told(value: ValueMention, text: str, desk: Desk, lexicon: Lexicon, taken: Sequence[Named]) -> Iterator[Named]:
     """Yield the one thing of a type that has a value which the text says with a capital letter."""
     said = text[value.start : value.end]
     if len(said) < SHORTEST_VALUE or not said[0].isupper() or not desk.ontology.nodes[value.owner].entity:
