@@ -73,3 +73,9 @@ def nearness() -> Nearness:
     held = _load("nearest.yaml")
     weights = {name: float(str(count)) for name, count in held["weights"].items()}  # type: ignore[attr-defined]
     return Nearness(weights=weights, empty=frozenset(str(word) for word in held["empty"]))  # type: ignore[attr-defined]
+
+
+@functools.cache
+def several() -> Mapping[str, tuple[str, ...]]:
+    """Return the lists of words by which a text of several questions is taken apart."""
+    return {name: tuple(str(w) for w in found) for name, found in _load("several.yaml").items()}  # type: ignore[attr-defined]

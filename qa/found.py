@@ -95,6 +95,8 @@ def _is_name(mention: Mention, lexicon: Lexicon, words: MentionWords) -> bool:
         return text != text.lower() or not all(part in lexicon.ordinary for part in parts)
     if text == text.lower():
         return not _is_ordinary(parts, lexicon, words) and text not in words.doubles
+    if any(map(str.isdigit, text)):
+        return True
     # At the head of a sentence a capital letter says nothing of an ordinary word.
     heads = mention.start == 0 or parts[0] in words.common or all(part in lexicon.ordinary for part in phrase_of(text))
     return not (heads and text[1:] == text[1:].lower() and _is_ordinary(parts, lexicon, words))
