@@ -39,26 +39,50 @@ class _Place:
     possessive: bool
     label: str | None = None
     """The type that a noun beside it gives: "this model"."""
+    sentence: bool = False
+    """Whether all that was said may be meant: "that", "this"."""
 
 
-def carry(text: str, before: str, names: Names, ontology: Ontology) -> Carried:
-    """Return a part with its pronouns replaced by what the part before names. ``before`` is empty for the first part."""
+def carry(text: str, before: str, names: Names, ontology: Ontology, *, claimed: bool = False) -> Carried:
+    """Return a part with its pronouns replaced by what the part before names.
+
+    ``before`` is empty for the first part; ``claimed``: it is no question, but a statement.
+    """
     own = names(text)
     likewise = _likewise(text, own, before, names)
     if likewise is not None:
         return likewise
+    if before and _asks_of_before(text, own):
+        return Carried(text=text, open=True)
     places = [place for place in _places(text, ontology) if not any(one.end <= place.start for one in own)]
-    if not places:
-        return Carried(text=text, open=bool(before) and _is_elliptic(text, own))
-    if not before:
-        return Carried(text=text, open=False)
-    meant = [_meant(place, before, names(before), ontology) for place in places]
+    if not places or not before:
+        return Carried(text=text)
+    named = _candidates(before, names(before), claimed=claimed)
+    meant = [_meant(place, before, named, ontology, claimed=claimed) for place in places]
     if any(one is None for one in meant):
         return Carried(text=text, open=True)
     for place, name in sorted(zip(places, meant, strict=True), key=lambda pair: -pair[0].start):
         assert name is not None
         text = text[: place.start] + (_possessive(name) if place.possessive else name) + text[place.end :]
     return Carried(text=text, name=str(meant[0]))
+
+
+def _candidates(before: str, named: Sequence[Named], *, claimed: bool) -> list[Named]:
+    """Return the names that a pronoun may stand for: none behind "from" or "in", none whose something is meant.
+
+    Of a statement only what it is about, the name at its head; with "each" in a question no name is meant.
+    """
+    held, read = several(), [atom.word for atom in atoms_of(before)]
+    if set(read) & set(held["distributing"]):
+        return []
+    found = []
+    for one in named:
+        head = [atom.word for atom in atoms_of(before[: one.start])]
+        last = head[-2] if head[-1:] in (["the"], ["a"]) and len(head) > 1 else head[-1] if head else ""
+        owns = re.match(r"['’]", before[one.end :]) is not None
+        if not (one.told or owns or last in held["aside"] or (claimed and set(head) - {"the"})):
+            found.append(one)
+    return found
 
 
 def _possessive(name: str) -> str:
@@ -103,18 +127,21 @@ def _places(text: str, ontology: Ontology) -> list[_Place]:
         elif word in (*held["one"], *held["ones"]) and not _is_determiner(read, at):
             possessive = at + 1 < len(read) and read[at + 1] in ("'s", "'")
             plural = word in held["ones"]
-            found.append(_place(atoms, at, at + possessive, plural=plural, possessive=possessive))
+            found.append(
+                _place(atoms, at, at + possessive, plural=plural, possessive=possessive, sentence=word == "this")
+            )
         elif word in (*held["of_one"], *held["of_ones"]):
             found.append(_place(atoms, at, at, plural=word in held["of_ones"], possessive=True))
         elif word == "that" and " ".join(read[max(0, at - 1) : at + 1]) in held["that"]:
-            found.append(_place(atoms, at, at, plural=False, possessive=False))
+            found.append(_place(atoms, at, at, plural=False, possessive=False, sentence=True))
     return found
 
 
 def _place(
-    atoms: Sequence[Atom], first: int, last: int, *, plural: bool, possessive: bool, label: str | None = None
-) -> _Place:
-    return _Place(atoms[first].start, atoms[last].end, plural, possessive, label)
+    atoms: Sequence[Atom], first: int, last: int, *, plural: bool, possessive: bool, label: str | None = None,
+    sentence: bool = False,
+) -> _Place:  # fmt: skip
+    return _Place(atoms[first].start, atoms[last].end, plural, possessive, label, sentence)
 
 
 def _says_nothing(read: Sequence[str], at: int) -> bool:
@@ -142,8 +169,12 @@ def _typed(read: Sequence[str], at: int, ontology: Ontology) -> tuple[str | None
     return None, 0
 
 
-def _meant(place: _Place, before: str, named: Sequence[Named], ontology: Ontology) -> str | None:
+def _meant(
+    place: _Place, before: str, named: Sequence[Named], ontology: Ontology, *, claimed: bool
+) -> str | None:
     """Return the name that a pronoun stands for, or None where that cannot be told."""
+    if place.sentence and claimed:
+        return None
     fitting = [one for one in named if place.label is None or place.label in one.labels]
     different = {one.things[0].node: one for one in fitting}
     if place.label is None and _asks_things(before, ontology, plural=place.plural):
@@ -189,14 +220,24 @@ def _asks_things(text: str, ontology: Ontology, *, plural: bool) -> bool:
     return asks and label is not None and any(noun in " ".join(read[1:5]).split() for noun in nouns) and length > 0
 
 
-def _is_elliptic(text: str, own: Sequence[Named]) -> bool:
-    """Say whether a part is but a verb and a name, or a question word and a place: the rest was said before."""
+def _asks_of_before(text: str, own: Sequence[Named]) -> bool:
+    """Say whether a part is cut short, so that what is asked was said before.
+
+    It is where it has but a verb and a name ("Was X?"), where "which" or "how many" has no noun ("how many are
+    drafts?"), where it only asks whether something is so, and where it begins with "and" and has no verb.
+    """
     rest = text
     for one in sorted(own, key=lambda one: -one.start):
         rest = rest[: one.start] + " " + rest[one.end :]
-    read = [atom.word for atom in atoms_of(rest)]
-    small = {*several()["auxiliaries"], *several()["prepositions"], *several()["asks"], "the", "a", "many", "much"}
-    return all(word in small for word in read) and not re.search(r"\bwho\b|\bwhom\b", rest)
+    held, read = several(), [atom.word for atom in atoms_of(rest)]
+    small = {*held["auxiliaries"], *held["prepositions"], *held["asks"], "the", "a", "many", "much"}
+    if all(word in small for word in read) and not {"who", "whom"} & set(read):
+        return True
+    whole = [atom.word for atom in atoms_of(text)]
+    if " ".join(whole[:3]) in held["so"] or whole[0] in held["conjunctions"]:
+        return True
+    after = 1 if whole[0] in ("which", "whose") else 2 if " ".join(whole[:2]) in ("how many", "how much") else 0
+    return 0 < after and (after >= len(whole) or whole[after] in (*held["auxiliaries"], *held["nounless"], ","))
 
 
 def opened(carried: Carried, before: str) -> Carried:

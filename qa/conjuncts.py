@@ -13,6 +13,7 @@ from graph.ontology import Ontology
 from qa.data_files import several, words
 from qa.items import PropertyItem, RelationItem
 from qa.lexicon import Lexicon, lexicon_of
+from qa.sentences import begins_question
 from qa.tokens import Atom, atoms_of
 
 _JOINS = ("and", "or", "but", "also", "then", "plus")
@@ -44,10 +45,16 @@ def conjuncts(text: str, ontology: Ontology, subjects: Collection[int] = ()) -> 
         return (text,)
     found, at = [], 0
     for cut in cuts:
-        if _holds(text[at : cut.end], lexicon, asks=at == 0):
+        if _asks(text[at : cut.end]) and _holds(text[at : cut.end], lexicon, asks=at == 0):
             found.append(text[at : cut.end].strip(" ,"))
             at = cut.start
     return (*found, text[at:].strip()) if found else (text,)
+
+
+def _asks(text: str) -> bool:
+    """Say whether a question word is in a text, or it begins as a question does; what leads up to one has neither."""
+    read = [atom.word for atom in atoms_of(text)]
+    return bool(set(read) & set(several()["asks"])) or begins_question(read)
 
 
 def _cuts(text: str, atoms: Sequence[Atom], subjects: Collection[int]) -> Iterator[Cut]:
@@ -59,8 +66,14 @@ def _cuts(text: str, atoms: Sequence[Atom], subjects: Collection[int]) -> Iterat
             yield Cut(end=atoms[at - 1].start, start=atom.start, joined=True, likewise=True)
         elif atom.word in _JOINS and _opens(atoms, at + 1, subjects):
             yield Cut(end=atoms[at - 1].start if comma else atom.start, start=atoms[at + 1].start, joined=True)
-        elif comma and atom.word not in _JOINS and _opens(atoms, at, subjects):
+        elif comma and atom.word != "if" and not _is_led(atoms, at - 1) and _opens(atoms, at, subjects):
             yield Cut(end=atoms[at - 1].start, start=atom.start, joined=False)
+
+
+def _is_led(atoms: Sequence[Atom], comma: int) -> bool:
+    """Say whether a clause with "if" ends at a comma: what follows it is its main clause."""
+    since = max((n for n in range(comma) if atoms[n].word == ","), default=-1)
+    return any(atom.word == "if" for atom in atoms[since + 1 : comma])
 
 
 def _repeats(text: str, atoms: Sequence[Atom], at: int, subjects: Collection[int]) -> bool:
@@ -75,6 +88,9 @@ def _repeats(text: str, atoms: Sequence[Atom], at: int, subjects: Collection[int
 def _opens(atoms: Sequence[Atom], at: int, subjects: Collection[int]) -> bool:
     """Say whether a question begins at an atom: a question word, one behind a preposition, a verb before its subject."""
     read = [atom.word for atom in atoms[at : at + 3]]
+    if read[0] == "if":
+        after = next((n for n in range(at + 1, len(atoms) - 1) if atoms[n].word == ","), None)
+        return after is not None and _opens(atoms, after + 1, subjects)
     asks, held = several()["asks"], several()
     if read[0] in asks:
         return True

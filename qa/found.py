@@ -36,6 +36,8 @@ class Named:
     said: str
     things: tuple[Thing, ...]
     """What may be meant: the best known of each type, in the order of how much is known of them."""
+    told: bool = False
+    """Whether it is told by a value that it has, such as an adjective, and not by a name."""
 
     @property
     def labels(self) -> frozenset[str]:
@@ -136,7 +138,7 @@ def _told(value: ValueMention, text: str, desk: Desk, lexicon: Lexicon, taken: S
     held = holders(desk.graph, desk.ontology, value)
     if len(held) == 1 or (len(held) > 1 and held[0].statements >= BETTER_KNOWN * held[1].statements):
         thing = Thing(node=held[0].node, label=value.owner, name=held[0].name, said=said)
-        yield Named(start=value.start, end=value.end, said=said, things=(thing,))
+        yield Named(start=value.start, end=value.end, said=said, things=(thing,), told=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

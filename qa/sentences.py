@@ -40,9 +40,11 @@ def pieces_in(text: str) -> tuple[Piece, ...]:
 
 def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield the lines of a text, each cut at the marks of a list that it holds ("1) ... 2) ...")."""
-    at = 0
-    for line in text.splitlines(keepends=True):
-        end, bullet = at + len(line), _ITEM.match(line)
+    at, lines = 0, text.splitlines(keepends=True)
+    # One bullet makes no list: "(c) approaches" may point into another text.
+    many = sum(_ITEM.match(line) is not None for line in lines) > 1
+    for line in lines:
+        end, bullet = at + len(line), _ITEM.match(line) if many else None
         marks = _marks(text, at, end)
         if len(marks) > 1:
             yield at, marks[0][0], False

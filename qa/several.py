@@ -16,6 +16,8 @@ from qa.sentences import Piece, begins_question, pieces_in
 from qa.tokens import atoms_of
 
 MOST_PARTS = 12
+SHORTEST = 4
+"""Words of the shortest question that has neither a verb nor a question word."""
 LONGEST = 8000
 """Characters of the longest text that is taken apart; a longer one is no question."""
 
@@ -30,6 +32,13 @@ class QuestionPart:
     """As it stands in the text."""
     open: bool = False
     """Whether it speaks of something in the part before that has no name: it cannot be asked by itself."""
+    before: str = ""
+    """Of an open part: what it looks back on."""
+
+    @property
+    def asked(self) -> str:
+        """What is asked: an open part together with what it looks back on."""
+        return f"{self.before} {self.text}" if self.open else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +59,11 @@ def split(text: str, names: Names, ontology: Ontology) -> Split:
     asked = [one for group in groups for one in _asked(group, names, ontology)]
     if not asked or len(asked) > MOST_PARTS:
         return whole
-    parts, before = [], " ".join(claims[-1:])
+    parts: list[QuestionPart] = []
+    before = " ".join(claims[-1:])
     for said in asked:
-        part = carry(said, before, names, ontology)
-        parts.append(QuestionPart(text=part.text, said=said, open=part.open))
+        part = carry(said, before, names, ontology, claimed=not parts)
+        parts.append(QuestionPart(text=part.text, said=said, open=part.open, before=before if part.open else ""))
         before = _next(before, part)
     return Split(parts=tuple(parts), claims=tuple(one for one in claims if not one.endswith(":")))
 
@@ -68,24 +78,34 @@ def _grouped(pieces: Sequence[Piece]) -> tuple[list[str], list[str]]:
     groups: list[str] = []
     claims: list[str] = []
     waiting: list[str] = []
-    for piece in pieces:
-        text = _bare(piece.text)
-        if not text or _is_courtesy(text):
-            continue
-        if piece.item or _is_question(text):
+    bare = [(piece, text) for piece in pieces if (text := _bare(piece.text)) and not _is_courtesy(text)]
+    last = max((at for at, (piece, text) in enumerate(bare) if _asks(piece, text)), default=-1)
+    for at, (piece, text) in enumerate(bare):
+        if _asks(piece, text):
             groups.append(" ".join([*waiting, text]))
             waiting = []
+        elif groups and (at > last or _narrows(text)):
+            # What stands behind a question narrows it, as a rule.
+            groups[-1] = f"{groups[-1]} {text}"
         elif _narrows(text):
-            # What narrows a question stands behind it, or before the first.
-            if groups:
-                groups[-1] = f"{groups[-1]} {text}"
-            else:
-                waiting.append(text)
+            waiting.append(text)
         else:
             claims.append(text)
     if waiting:
         groups.append(" ".join(waiting))
     return groups, claims
+
+
+def _asks(piece: Piece, text: str) -> bool:
+    return piece.item or (_is_question(text) and not _is_fragment(text))
+
+
+def _is_fragment(text: str) -> bool:
+    """Say whether a text is a few words with neither a verb nor a question word: "1.8 trillion?"."""
+    read = _words(text)
+    held = several()
+    known = {*held["auxiliaries"], *held["asks"], *held["conjunctions"], *held["likewise"]}
+    return len(read) < SHORTEST and not set(read) & known and not begins_question(read)
 
 
 def _bare(text: str) -> str:
@@ -117,9 +137,9 @@ def _narrows(text: str) -> bool:
     read = _words(text)
     if text.endswith(":"):
         return False
-    verbs = {*several()["auxiliaries"]}
-    has_verb = any(word in verbs or word.endswith(("ed", "es")) or word in ("came", "says", "said") for word in read)
-    return bool(set(read) & set(several()["narrowing"])) or not has_verb
+    held = several()
+    verbs = {*held["auxiliaries"], *held["verbs"]}
+    return bool(set(read) & set(held["narrowing"])) or not set(read) & verbs or len(read) < SHORTEST
 
 
 def _asked(text: str, names: Names, ontology: Ontology) -> Sequence[str]:
