@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import resources
 
 import yaml
@@ -55,3 +56,26 @@ def say(phrasing: str, /, **slots: str | int) -> str:
 def clauses() -> Mapping[str, str]:
     """Return the pieces of Cypher that questions are compiled to."""
     return {name: str(text) for name, text in _load("clauses.yaml").items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearness:
+    """What makes a named query near to a question."""
+
+    weights: Mapping[str, float]
+    empty: frozenset[str]
+    """Words that say nothing of what is asked."""
+
+
+@functools.cache
+def nearness() -> Nearness:
+    """Return what makes a named query near to a question."""
+    held = _load("nearest.yaml")
+    weights = {name: float(str(count)) for name, count in held["weights"].items()}  # type: ignore[attr-defined]
+    return Nearness(weights=weights, empty=frozenset(str(word) for word in held["empty"]))  # type: ignore[attr-defined]
+
+
+@functools.cache
+def several() -> Mapping[str, tuple[str, ...]]:
+    """Return the lists of words by which a text of several questions is taken apart."""
+    return {name: tuple(str(w) for w in found) for name, found in _load("several.yaml").items()}  # type: ignore[attr-defined]
