@@ -97,9 +97,7 @@ def _terms(question: str, said: Sequence[SaidName], rarity: Rarity) -> Iterator[
     for match in _PIECES.finditer(question):
         for word in sorted(_meaning(match.group()) - covered):
             covered.add(word)
-            yield Term(
-                words=(frozenset((word,)),), names=(match.group(),), weight=rarity(word), is_name=word in names
-            )
+            yield Term(words=(frozenset((word,)),), names=(match.group(),), weight=rarity(word), is_name=word in names)
 
 
 def _meaning(text: str) -> frozenset[str]:

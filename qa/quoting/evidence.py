@@ -136,9 +136,7 @@ def _evidence(question: Question, laid: _Laid, read: TokenVectors) -> PassageEvi
     )
 
 
-def _beside_numerals(
-    question: Question, laid: _Laid, units: "Floats", starts: "NDArray[np.int64]"
-) -> "Floats":
+def _beside_numerals(question: Question, laid: _Laid, units: "Floats", starts: "NDArray[np.int64]") -> "Floats":
     import numpy as np
 
     found = np.full(len(laid.spans), -1.0, np.float32)

@@ -107,9 +107,7 @@ def _is_there(version: str, said: str) -> bool:
     return False
 
 
-def windows_of(
-    asked: Asked, question: Question, evidence: PassageEvidence, place: float
-) -> Iterator[Window]:
+def windows_of(asked: Asked, question: Question, evidence: PassageEvidence, place: float) -> Iterator[Window]:
     """Yield all runs of sentences of a passage; ``place``: that of its document among those found, 1 for the first."""
     subject = Subject(asked=asked, candidate=evidence.candidate)
     for first in range(len(evidence.sentences)):
@@ -164,5 +162,3 @@ def _cosine(vector: "Floats", other: "Floats") -> float:
 
     length = float(np.linalg.norm(vector))
     return float(vector @ other) / length if length else 0.0
-
-
