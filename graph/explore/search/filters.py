@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from graph.errors import SearchError
-from graph.explore.search.mentioned import Surroundings
+from graph.explore.search.surroundings import Surroundings
 from graph.explore.search.types import SearchFilters
 from graph.ontology.dates import first_day, last_day
 from graph.record.reader import RecordReader

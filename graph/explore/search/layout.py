@@ -57,6 +57,4 @@ def layout_of(documents: "Integers", lengths: "Floats") -> Layout:
     same = documents[1:] == documents[:-1]
     starts = np.flatnonzero(np.append(True, ~same)) if len(documents) else np.zeros(0, np.int64)
     row = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(documents))))
-    return Layout(
-        documents[starts], starts, row, np.append(same, False)[: len(documents)], lengths.astype(np.float32)
-    )
+    return Layout(documents[starts], starts, row, np.append(same, False)[: len(documents)], lengths.astype(np.float32))

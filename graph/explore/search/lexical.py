@@ -5,15 +5,14 @@ so that a score is the share of the query that is met: from 0 to 1, whatever the
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from graph.explore.search.layout import Layout
+from graph.explore.search.terms import EXACT
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from graph.explore.search.types import Floats, Integers
 
 
@@ -43,11 +42,11 @@ class LexicalScores:
     document: "Floats"
     """By row of the layout."""
     rarity: dict[str, float]
-    """How rare each word of the query is among passages; only those on record are told."""
+    """How rare each word of the query is among passages, times what it counts; only those on record are told."""
 
 
-FIELDS = (0, 1, 2)
-"""Text, heading and title: a word counts the same in each."""
+_STEMS, _EXACT = (0, 1, 2), (3,)
+"""The fields of the index where stems stand, text, heading and title alike, and where words as they are written do."""
 
 
 class LexicalScorer:
@@ -60,8 +59,8 @@ class LexicalScorer:
         self._window = _limits(layout.windows(lengths), curves["window"])
         self._document = _limits(layout.sums(lengths), curves["document"])
 
-    def scores(self, terms: Iterable[str]) -> LexicalScores:
-        """Return the scores of all passages and documents for some words, each counted once."""
+    def scores(self, terms: Mapping[str, float]) -> LexicalScores:
+        """Return the scores of all passages and documents for words with what each counts."""
         import numpy as np
 
         layout = self._layout
@@ -69,14 +68,14 @@ class LexicalScorer:
         document = np.zeros(len(layout.starts), np.float32)
         rarity: dict[str, float] = {}
         rare_documents = 0.0
-        for term in dict.fromkeys(terms):
+        for term, counted in terms.items():
             at, counts = self._counts(term)
             if not len(at):
                 continue
-            rarity[term] = _rarity(len(at), layout.size)
+            rarity[term] = counted * _rarity(len(at), layout.size)
             _add(passage, at, counts, self._passage, rarity[term])
             _add(window, *self._windows(at, counts), self._window, rarity[term])
-            rare_documents += self._add_document(document, at, counts)
+            rare_documents += self._add_document(document, at, counts, counted)
         total = sum(rarity.values()) or 1.0
         window = _either(window / np.float32(total), layout)
         return LexicalScores(passage / np.float32(total), window, document / np.float32(rare_documents or 1.0), rarity)
@@ -85,7 +84,9 @@ class LexicalScorer:
         """Return the passages with a word anywhere in them, and how often."""
         import numpy as np
 
-        met = [self._words.word_counts(term, field) for field in FIELDS]
+        exact = term.startswith(EXACT)
+        fields, word = (_EXACT, term[len(EXACT) :]) if exact else (_STEMS, term)
+        met = [self._words.word_counts(word, field) for field in fields]
         met = [one for one in met if len(one[0])]
         if len(met) < 2:
             return met[0] if met else (np.zeros(0, np.int64), np.zeros(0, np.float32))
@@ -105,14 +106,14 @@ class LexicalScorer:
         alone[alone] = goes_on[at[alone] - 1]
         return np.concatenate([at, at[alone] - 1]), np.concatenate([counts + behind, counts[alone]])
 
-    def _add_document(self, document: "Floats", at: "Integers", counts: "Floats") -> float:
+    def _add_document(self, document: "Floats", at: "Integers", counts: "Floats", counted: float) -> float:
         """Add what a word gives to documents; return how rare it is among them."""
         import numpy as np
 
         rows = self._layout.row[at]
         first = np.flatnonzero(np.append(True, rows[1:] != rows[:-1]))
         bearers = rows[first]
-        rare = _rarity(len(bearers), len(document))
+        rare = counted * _rarity(len(bearers), len(document))
         _add(document, bearers, np.add.reduceat(counts, first), self._document, rare)
         return rare
 

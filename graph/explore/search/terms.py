@@ -1,24 +1,26 @@
 """What is looked for of a query: its words without those that tell nothing, and which of them stand side by side."""
 
 import functools
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
 import yaml
 
-from graph.views.index.words import raw_words, terms_of
+from graph.views.index.words import exact_of, raw_words, terms_of
 
 EXACT = "="
-"""What a word begins with that the index keeps as it is written, beside its stem."""
+"""What a word begins with that is looked for as it is written; others are stems, numbers, names and their parts."""
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryTerms:
     """The words of a query."""
 
-    terms: tuple[str, ...]
-    """Each once, as the index has them."""
+    terms: Mapping[str, float]
+    """What each counts: a word half by its stem and half as it is written, numbers and names as much as a word."""
     pairs: tuple[tuple[str, str], ...]
     """Those that stand side by side, words that tell nothing left out."""
     said: Mapping[str, str]
@@ -35,11 +37,14 @@ def stop_words() -> frozenset[str]:
 def query_terms(query: str) -> QueryTerms:
     """Return the words of a query; one of nothing but words that tell nothing keeps them all."""
     raws = _telling(query) or raw_words(query)
-    said: dict[str, str] = {}
+    said, terms = dict[str, str](), dict[str, float]()
     for raw in raws:
-        for term in terms_of(raw):
+        exact = exact_of(raw)
+        stems = {terms_of(word)[0] for word in exact}
+        for term in (*terms_of(raw), *(EXACT + word for word in exact)):
             said.setdefault(term, raw)
-    return QueryTerms(terms=tuple(said), pairs=tuple(dict.fromkeys(_pairs(_sequence(raws)))), said=said)
+            terms.setdefault(term, _HALF if term in stems or term.startswith(EXACT) else 1.0)
+    return QueryTerms(terms=terms, pairs=tuple(dict.fromkeys(_pairs(_sequence(raws)))), said=said)
 
 
 def pairs_of(text: str) -> frozenset[tuple[str, str]]:
@@ -56,14 +61,14 @@ def _sequence(raws: list[str]) -> list[str]:
     """Return the words in order, each in one form: its stem, or the whole of a name; pairs of unspaced scripts."""
     found: list[str] = []
     for raw in raws:
-        terms = [term for term in terms_of(raw) if not term.startswith(EXACT)]
+        terms = terms_of(raw)
         found += terms if _is_unspaced(raw, terms) else terms[:1]
     return found
 
 
-def _is_unspaced(raw: str, terms: list[str]) -> bool:
+def _is_unspaced(raw: str, terms: tuple[str, ...]) -> bool:
     return len(terms) > 1 and len(terms) == len(raw) - 1 and terms[0] == raw[:2] and not raw.isascii()
 
 
 def _pairs(sequence: list[str]) -> Iterator[tuple[str, str]]:
-    return zip(sequence, sequence[1:], strict=False)
+    return itertools.pairwise(sequence)

@@ -1,6 +1,6 @@
 """What is searched for, and what is found."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from graph.record.lens import NOW, Lens
@@ -106,5 +106,5 @@ class Searched:
     """How many passages were allowed."""
     behind: int = 0
     """How many texts have no vector yet: those are found by their words alone."""
-    notes: tuple[str, ...] = field(default=())
-    """What the user should know: that vectors are missing, that no word of the query is on record ..."""
+    meaning: bool = False
+    """Whether the meaning of the query was looked for too, and not its words alone."""

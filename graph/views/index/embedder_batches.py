@@ -1,15 +1,17 @@
 """Texts as batches of tokens: cut to what the model reads, texts of a length together, and all cores at work."""
 
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import EmbeddingError
-from graph.views.index.embedder_types import Advance, Run
+from graph.views.index.embedder_types import Advance, Run, Way
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -88,24 +90,18 @@ def storable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def run_all(
-    texts: Sequence[str], tokenizer: "Tokenizer", run: Run, *, budget: int, dimensions: int, progress: Advance | None
-) -> "Vectors":
-    """Return the vectors of all texts, in their order; each core takes the next batch when it is done with its last.
-
-    ``run`` works on one core: batches side by side need no agreement between cores, as parts of a product do.
-    """
+def run_all(texts: Sequence[str], tokenizer: "Tokenizer", way: Way, progress: Advance | None = None) -> "Vectors":
+    """Return the vectors of all texts, in their order; batches run side by side, as many as the way takes."""
     import numpy as np
 
-    vectors = np.zeros((len(texts), dimensions), np.float32)
-    todo = batches(texts, tokenizer, budget)
+    vectors = np.zeros((len(texts), way.dimensions), np.float32)
+    todo = batches(texts, tokenizer, way.budget)
     if len(texts) == 1:
         batch = next(todo)
-        vectors[:] = run(batch.ids, batch.mask)
-        todo = iter(())
-    with ThreadPoolExecutor(cores()) as pool:
+        return way.run(batch.ids, batch.mask)
+    with ThreadPoolExecutor(way.beside) as pool:
         try:
-            for batch, made in _in_order(todo, pool, run):
+            for batch, made in _in_order(todo, pool, way.run, 4 * way.beside):
                 vectors[list(batch.places)] = made
                 if progress is not None:
                     progress(len(batch.places))
@@ -115,15 +111,12 @@ def run_all(
     return vectors
 
 
-def _in_order(todo: Iterator[Batch], pool: ThreadPoolExecutor, run: Run) -> "Iterator[tuple[Batch, Vectors]]":
-    """Yield each batch with its vectors, a few batches ahead of who takes them."""
-    from collections import deque
-
-    ahead = 4 * cores()
-    waiting = deque((batch, pool.submit(run, batch.ids, batch.mask)) for batch, _ in zip(todo, range(ahead)))
+def _in_order(
+    todo: Iterator[Batch], pool: ThreadPoolExecutor, run: Run, ahead: int
+) -> "Iterator[tuple[Batch, Vectors]]":
+    """Yield each batch with its vectors, ``ahead`` batches ahead of who takes them."""
+    waiting = deque((batch, pool.submit(run, batch.ids, batch.mask)) for batch in islice(todo, ahead))
     while waiting:
         batch, made = waiting.popleft()
         yield batch, made.result()
-        for following in todo:
-            waiting.append((following, pool.submit(run, following.ids, following.mask)))
-            break
+        waiting.extend((more, pool.submit(run, more.ids, more.mask)) for more in islice(todo, 1))

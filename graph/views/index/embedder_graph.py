@@ -58,7 +58,9 @@ class _Graph:
         from onnx import helper
 
         name = f"made{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, given, [name], **attributes))
+        node = helper.make_node(kind, given, [name])
+        node.attribute.extend(helper.make_attribute(key, value) for key, value in sorted(attributes.items()))
+        self.nodes.append(node)
         return name
 
     def whole(self, name: str, *values: int) -> str:
@@ -94,22 +96,24 @@ class _Graph:
 
     def embedded(self) -> str:
         """Return word, place and type of each token, added."""
-        at, width = "embeddings.", self.shape.width
-        words = self.op("Gather", self.weight(f"{at}word_embeddings.weight", 30522, width), "ids")
+        at, shape, width = "embeddings.", self.shape, self.shape.width
+        words = self.op("Gather", self.weight(f"{at}word_embeddings.weight", shape.words, width), "ids")
         count, zero = self.op("Shape", "ids", start=1, end=2), self.whole("zero", 0)
-        places = self.op("Slice", self.weight(f"{at}position_embeddings.weight", 512, width), zero, count, zero)
-        kind = self.op("Gather", self.weight(f"{at}token_type_embeddings.weight", 2, width), zero)
+        places = self.op(
+            "Slice", self.weight(f"{at}position_embeddings.weight", shape.places, width), zero, count, zero
+        )
+        kind = self.op("Gather", self.weight(f"{at}token_type_embeddings.weight", shape.kinds, width), zero)
         added = self.op("Add", words, self.op("Add", places, kind))
         return self.normed(self.op("Reshape", added, self.flat), at)
 
     def layer(self, tokens: str, at: str) -> str:
         """Return the tokens after one layer."""
-        width = self.shape.width
+        width, inner = self.shape.width, self.shape.inner
         seen = self.attended(tokens, f"{at}attention.self.")
         out = self.linear(seen, f"{at}attention.output.dense", width, width)
         tokens = self.normed(self.op("Add", out, tokens), f"{at}attention.output.")
-        wide = self.op("Gelu", self.linear(tokens, f"{at}intermediate.dense", 4 * width, width))
-        out = self.linear(wide, f"{at}output.dense", width, 4 * width)
+        wide = self.op("Gelu", self.linear(tokens, f"{at}intermediate.dense", inner, width))
+        out = self.linear(wide, f"{at}output.dense", width, inner)
         return self.normed(self.op("Add", out, tokens), f"{at}output.")
 
     def attended(self, tokens: str, at: str) -> str:
@@ -127,7 +131,9 @@ class _Graph:
 
     def linear(self, tokens: str, at: str, out: int, width: int) -> str:
         """Return the tokens times a matrix, plus a row; the matrix lies as it does in the file."""
-        return self.op("Gemm", tokens, self.weight(f"{at}.weight", out, width), self.weight(f"{at}.bias", out), transB=1)
+        return self.op(
+            "Gemm", tokens, self.weight(f"{at}.weight", out, width), self.weight(f"{at}.bias", out), transB=1
+        )
 
     def normed(self, tokens: str, at: str) -> str:
         """Return the tokens after layer normalisation."""

@@ -17,6 +17,20 @@ Run = Callable[["Tokens", "Tokens"], "Vectors"]
 """Ids and mask of a batch, (texts, tokens) each, in; vectors of norm 1, (texts, dimensions), out. Safe in threads."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way of running a model on batches of tokens."""
+
+    told: str
+    """The library, its version and its precision."""
+    run: Run
+    budget: int
+    """Tokens in a batch."""
+    beside: int
+    """Batches that run side by side."""
+    dimensions: int
+
+
 class Embedder(Protocol):
     """A model that turns texts into vectors."""
 

@@ -36,6 +36,11 @@ class Shape:
     layers: int
     heads: int
     width: int
+    inner: int
+    """The width between the two products at the end of a layer."""
+    words: int
+    places: int
+    kinds: int
     epsilon: float
     """What keeps a normalisation from dividing by zero."""
 
@@ -81,6 +86,10 @@ def shape_of(folder: Path) -> Shape:
             layers=read["num_hidden_layers"],
             heads=read["num_attention_heads"],
             width=read["hidden_size"],
+            inner=read["intermediate_size"],
+            words=read["vocab_size"],
+            places=read["max_position_embeddings"],
+            kinds=read["type_vocab_size"],
             epsilon=read["layer_norm_eps"],
         )
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -4,7 +4,7 @@ import functools
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
@@ -29,10 +29,13 @@ class Neighbour:
 
 
 class Surroundings:
-    """What the graph and the record tell of the things that a query names. Expects both at one change number."""
+    """What the graph and the record tell of the things that a query names. Expects both at one change number.
 
-    def __init__(self, graph: Graph, reader: RecordReader, names: Names) -> None:
-        self._graph, self._reader, self._names = graph, reader, names
+    ``open_graph`` is called when the graph is first needed: most queries name nothing.
+    """
+
+    def __init__(self, open_graph: Callable[[], Graph], reader: RecordReader, names: Names) -> None:
+        self._open_graph, self._reader, self._names = open_graph, reader, names
         self._known: dict[str, frozenset[int]] = {}
 
     def documents_of(self, nodes: Iterable[str]) -> Mapping[str, frozenset[int]]:
@@ -82,6 +85,10 @@ class Surroundings:
     def _about(self, keys: Iterable[str]) -> frozenset[int]:
         rows = self._reader.rows(_sql("documents_about"), {"keys": json.dumps(sorted(keys))})
         return frozenset(int(number) for (number,) in rows)
+
+    @functools.cached_property
+    def _graph(self) -> Graph:
+        return self._open_graph()
 
     @functools.cached_property
     def _versions(self) -> Mapping[str, tuple[int, ...]]:
