@@ -91,6 +91,7 @@ def read_cases(home: Path, questions: Path) -> Iterator[Case]:
     """Yield the questions with their windows."""
     from graph.explore.names import fresh_names
     from graph.explore.place import Place
+    from graph.explore.search.search import Searcher
     from graph.ontology import shipped_ontology
     from graph.record.reader import RecordReader
     from graph.views.index.index import open_index
@@ -101,7 +102,9 @@ def read_cases(home: Path, questions: Path) -> Iterator[Case]:
     place, ontology = Place(home=home), shipped_ontology()
     with RecordReader(place.record) as record, fresh_names(place, ontology) as names:
         index = open_index(IndexTask(folder=place.views / "index", reader=record))
-        library, known = PassageLibrary(record, index), KnownNames(names, ontology, record)
+        searcher = Searcher(index, record, names=names)
+        library = PassageLibrary(record, index, lambda query, k: searcher.passages(query, k).found)
+        known = KnownNames(names, ontology, record)
         print(library.searched, flush=True)
         for number, line in enumerate(questions.read_text("utf-8").splitlines()):
             row = json.loads(line)
@@ -318,7 +321,7 @@ def main() -> None:
 def write(window: Weighing, bearing: Weighing, threshold: float) -> None:
     """Keep the weights."""
     lines = [
-        "# How far sentences bear on a question, and when it is answered. Written by bench/quoting.py; not edited by hand.",
+        "# How far sentences bear on a question, and when it is answered. Written by bench/quoting.py, not by hand.",
         f"threshold: {threshold}",
         f"counted: {COUNTED}",
     ]

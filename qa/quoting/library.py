@@ -8,24 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 from graph.record.lens import NOW, Lens
 from graph.record.reader import RecordReader
 from graph.record.types import StoredDocument
-from graph.views.index.words import word_tokens
 from qa.quoting.data import say
 from qa.quoting.types import Candidate
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from graph.views.index.index import PassageIndex
     from graph.views.index.token_vectors import TokenReader
-
-    Floats = NDArray[np.float32]
-    Integers = NDArray[np.int64]
-
-BEST_OF_DOCUMENT = 5
-"""Passages of a document whose words speak for the document as a whole."""
-DOCUMENT = 0.5
-"""How much the document counts beside the passage."""
 
 
 class Place(Protocol):
@@ -59,11 +47,9 @@ Search = Callable[[str, int], Sequence[Place]]
 class PassageLibrary:
     """The passages of a record as a ``Library``. The index and the record stay the caller's."""
 
-    def __init__(
-        self, record: RecordReader, index: "PassageIndex", *, search: Search | None = None, lens: Lens = NOW
-    ) -> None:
+    def __init__(self, record: RecordReader, index: "PassageIndex", search: Search, lens: Lens = NOW) -> None:
         self._record, self._index, self._lens = record, index, lens
-        self._search = search or self._by_words
+        self._search = search
         self._reader: TokenReader | None = None
         self._text = lru_cache(maxsize=200)(record.text)
         self._document = lru_cache(maxsize=2000)(index.document)
@@ -102,33 +88,6 @@ class PassageLibrary:
             published=document.published, url=address_of(document), heading=place.heading, start=place.start,
             end=place.end, text=self._text(place.document),
         )  # fmt: skip
-
-    def _by_words(self, question: str, k: int) -> Sequence[Place]:
-        """Find by words alone: passages by BM25, and by how much their documents have of the question."""
-        import numpy as np
-
-        scores = self._index.word_scores(question) * self._index.allowed(self._lens)
-        if not word_tokens(question) or not scores.any():
-            return ()
-        of_document = _of_documents(scores, self._index.documents)
-        total = scores / scores.max() + DOCUMENT * of_document / of_document.max()
-        total[scores <= 0] = 0
-        best = np.argsort(-total, kind="stable")[:k]
-        return [self._index.passage(int(at)) for at in best if total[at] > 0]
-
-
-def _of_documents(scores: "Floats", documents: "Integers") -> "Floats":
-    """Return for each passage the sum of the best scores of its document's passages."""
-    import numpy as np
-
-    order = np.lexsort((-scores, documents))
-    places = np.arange(len(order))
-    begins = np.flatnonzero(np.r_[True, np.diff(documents[order]) != 0])
-    rank = places - np.repeat(begins, np.diff(np.r_[begins, len(order)]))
-    kept = order[rank < BEST_OF_DOCUMENT]
-    _, numbered = np.unique(documents, return_inverse=True)
-    sums: Floats = np.bincount(numbered[kept], weights=scores[kept], minlength=int(numbered.max()) + 1)
-    return sums[numbered].astype(np.float32)
 
 
 def address_of(document: StoredDocument) -> str:

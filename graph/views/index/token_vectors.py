@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from onnx import ModelProto
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
