@@ -1,7 +1,7 @@
 """Measure answers from passages, and learn their weights: python bench/quoting.py HOME QUESTIONS.jsonl [--write].
 
-QUESTIONS: one a line with ``id``, ``corpus``, ``question``, ``document``, ``quote``, ``also``, ``also_quotes``; without a
-document it has no answer. HOME holds the documents. The questions are split in halves, alike in corpora, three times;
+QUESTIONS: one a line with ``id``, ``corpus``, ``question``, ``document``, ``quote``, ``also``, ``also_quotes``; without
+a document it has no answer. HOME holds the documents. The questions are split in halves, alike in corpora, three times;
 weights learned on one half are measured on the other. The halves' reliability is printed with the accuracy at each
 threshold. Questions whose document, or whose passage, is taken away teach what a question without an answer looks
 like. --write keeps the weights learned on all questions in qa/data/quoting_weights.yaml.

@@ -192,7 +192,7 @@ def _shown(one: Named) -> str:
 def _is_subject(one: Named, text: str) -> bool:
     """Say whether a name stands right behind the verb with which a question begins."""
     read = [atom.word for atom in atoms_of(text[: one.start])]
-    return read[-1:] == ["the"] and read[:-1] in _openings() or read in _openings()
+    return (read[-1:] == ["the"] and read[:-1] in _openings()) or read in _openings()
 
 
 def _openings() -> list[list[str]]:
@@ -237,7 +237,7 @@ def _asks_of_before(text: str, own: Sequence[Named]) -> bool:
     if " ".join(whole[:3]) in held["so"] or whole[0] in held["conjunctions"]:
         return True
     after = 1 if whole[0] in ("which", "whose") else 2 if " ".join(whole[:2]) in ("how many", "how much") else 0
-    return 0 < after and (after >= len(whole) or whole[after] in (*held["auxiliaries"], *held["nounless"], ","))
+    return after > 0 and (after >= len(whole) or whole[after] in (*held["auxiliaries"], *held["nounless"], ","))
 
 
 def opened(carried: Carried, before: str) -> Carried:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from qa.quoting.asked import MEANS, Asked, read_asked
 from qa.quoting.choosing import chosen, quotes_of
 from qa.quoting.data import Learned, learned
+from qa.quoting.differing import differing
 from qa.quoting.evidence import read_passages, read_question
 from qa.quoting.types import Candidate, Library, Quoted, SaidName
 from qa.quoting.windows import Window, windows_of
@@ -21,7 +22,13 @@ def quoted(question: str, said: Sequence[SaidName], library: Library, by: Learne
     by = by or learned()
     asked = read_asked(question, said, library.rarity)
     quotes, missing = quotes_of(asked, chosen(windows(asked, library), by.window), by)
-    return Quoted(quotes=quotes, missing=missing)
+    return Quoted(
+        quotes=quotes,
+        missing=missing,
+        names=tuple(name.names[0] for name in asked.names),
+        kind=asked.strict.name if asked.strict else "",
+        differing=differing(asked, quotes),
+    )
 
 
 def windows(asked: Asked, library: Library) -> Iterator[Window]:

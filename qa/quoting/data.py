@@ -40,6 +40,10 @@ class Rules:
     no_names: frozenset[str]
     plain: frozenset[str]
     told_by: frozenset[str]
+    compared: Mapping[str, re.Pattern[str]]
+    """Figures that are compared, by the kind that is asked for."""
+    times: Mapping[str, float]
+    """By what a word behind a figure multiplies it."""
 
 
 def _load(name: str) -> Mapping[str, object]:
@@ -53,6 +57,9 @@ def rules() -> Rules:
     """Return the rules of ``quoting_kinds.yaml``."""
     held: Mapping[str, object] = _load("quoting_kinds.yaml")
     parts, kinds, ordinals = held["parts"], held["kinds"], held["ordinals"]
+    compared, times = held["compared"], held["times"]
+    assert isinstance(compared, dict)
+    assert isinstance(times, dict)
     assert isinstance(parts, dict)
     assert isinstance(kinds, dict)
     assert isinstance(ordinals, dict)
@@ -64,6 +71,8 @@ def rules() -> Rules:
         no_names=frozenset(held["no_names"]),  # type: ignore[call-overload]
         plain=frozenset(str(held["plain"]).split()),
         told_by=frozenset(held["told_by"]),  # type: ignore[call-overload]
+        compared={name: re.compile(text, re.IGNORECASE) for name, text in compared.items()},
+        times={name: float(value) for name, value in times.items()},
     )
 
 

@@ -139,7 +139,7 @@ def _evidence(question: Question, laid: _Laid, read: TokenVectors) -> PassageEvi
 def _beside_numerals(question: Question, laid: _Laid, units: "Floats", starts: "NDArray[np.int64]") -> "Floats":
     import numpy as np
 
-    found = np.full(len(laid.spans), -1.0, np.float32)
+    found: Floats = np.full(len(laid.spans), -1.0, np.float32)
     if not len(question.counted):
         return found
     likeness = (units @ question.counted.T).max(1)

@@ -82,4 +82,20 @@ class Quoted:
 
     quotes: tuple[Quote, ...] = ()
     missing: str = ""
-    """For no quotes: what the passages lack, in plain words."""
+    """For no quotes: what the passages lack: names, figure, counted or bearing."""
+    names: tuple[str, ...] = ()
+    """The names in the question."""
+    kind: str = ""
+    """The kind of figure or date that is asked for, if any."""
+    differing: "tuple[Figure, ...]" = ()
+    """Figures on which the quotes differ."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure of the asked kind in a quote."""
+
+    quote: int
+    """The place of the quote, from 0."""
+    said: str
+    value: float
