@@ -166,5 +166,5 @@ def _units(vectors: "Floats") -> "Floats":
     import numpy as np
 
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    found: Floats = vectors / np.where(lengths > 0, lengths, 1.0)
+    found: Floats = vectors / np.maximum(lengths, np.float32(1e-12))
     return found

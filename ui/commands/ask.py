@@ -3,11 +3,13 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.commands._quoting import quotable
 from ui.commands._reference import background_sources
 from ui.output import DONE, Json, emit, emit_table, note, one_line, say
 from ui.settings import Settings, WrongUsage
@@ -32,8 +34,9 @@ def ask(
 ) -> int:
     """Answer a question from the graph, each claim with the quote that says it; or refuse, with the reason.
 
-    Nothing is guessed: a question of which a word cannot be accounted for is refused, one that may mean several things
-    lists them, and where sources differ both are shown.
+    Nothing is guessed: a question of which a word cannot be accounted for is not computed, one that may mean several
+    things lists them, and where sources differ both are shown. What is not computed is answered by the sentences of
+    documents that bear on it, as they stand, or refused, saying what was searched.
 
     Examples:
         sextant ask "Which models has Qwen released?"
@@ -53,11 +56,11 @@ def ask(
         )
     lens = lens_of(as_of, source)
     asked = [(None, question)] if question is not None else list(_questions(file or Path()))
-    with opened(settings, lens) as session, _names(settings) as names:
+    with opened(settings, lens) as session, _names(settings) as names, ExitStack() as stack:
         background = background_sources(session.reader)
         desk = Desk(
             ontology=session.ontology, names=names, graph=session.graph, record=session.reader, lens=lens,
-            today=date.today().isoformat(), background=background,
+            today=date.today().isoformat(), background=background, library=quotable(settings, lens, stack),
         )  # fmt: skip
         for identity, text in asked:
             given = answer(text, desk, id=identity)
