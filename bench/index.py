@@ -9,10 +9,11 @@ import json
 import platform
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
 import faiss
 import numpy as np
@@ -33,6 +34,16 @@ WIDTH, WORDS, PASSAGE, DOCUMENT = 384, 60_000, 130, 10
 REPEATS = 50
 
 
+_NOTHING: Floats = np.zeros(WIDTH, dtype=np.float32)
+
+
+class Cached(NamedTuple):
+    """What is kept for some hashes."""
+
+    vectors: Floats
+    found: NDArray[np.bool_]
+
+
 class Given:
     """An embedder whose vectors are drawn in clusters, and the cache that keeps them."""
 
@@ -50,20 +61,28 @@ class Given:
         """Return vectors for texts."""
         near = self._numbers.standard_normal((len(texts), 64)).astype(np.float32) @ self._basis
         found = self._centres[self._numbers.integers(0, len(self._centres), len(texts))] + near
-        return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
+        unit: Floats = (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
+        return unit
 
-    def get(self, hashes: Sequence[bytes]) -> Mapping[bytes, Floats]:
+    def get(self, hashes: Sequence[bytes]) -> Cached:
         """Return the vectors that are kept."""
-        return {one: self._held[one] for one in hashes if one in self._held}
+        found = [one in self._held for one in hashes]
+        rows = [self._held.get(one, _NOTHING) for one in hashes]
+        return Cached(np.stack(rows), np.array(found, dtype=bool))
+
+    def hashes(self) -> set[bytes]:
+        """Return the hashes of all."""
+        return set(self._held)
 
     def put(self, hashes: Sequence[bytes], vectors: Floats) -> None:
         """Keep vectors."""
         self._held |= dict(zip(hashes, vectors, strict=True))
 
-    def forget(self, hashes: Iterable[bytes]) -> None:
+    def forget(self, hashes: Sequence[bytes]) -> bool:
         """Remove vectors."""
         for one in hashes:
             self._held.pop(one, None)
+        return True
 
 
 def readings(first: int, many: int) -> list[Reading]:

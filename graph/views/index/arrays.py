@@ -5,14 +5,12 @@ Opening costs the head alone; the pages of an array are read when something look
 
 import json
 import mmap
-import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from graph.errors import ViewError
-from graph.views.index.files import write_whole
+from graph.views.index.files import FileMark, Write, write_whole
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,21 +20,12 @@ if TYPE_CHECKING:
 
 _MAGIC = b"SXIX0001"
 _ALIGNED = 64
-_CHUNK = 1 << 22
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileMark:
-    """What a manifest knows of a file: enough to tell that it is whole."""
-
-    name: str
-    bytes: int
-    digest: int
-    """The CRC-32 of all of it: against damage, not against forgers, who could change the record itself."""
 
 
 def write_arrays(path: Path, arrays: "Mapping[str, Array]") -> FileMark:
     """Write arrays to a file, whole or not at all; return its mark. Raises ViewError where it cannot be written."""
+    import numpy as np
+
     layout: dict[str, tuple[str, tuple[int, ...], int]] = {}
     at = 0
     for name, array in arrays.items():
@@ -45,32 +34,13 @@ def write_arrays(path: Path, arrays: "Mapping[str, Array]") -> FileMark:
     head = json.dumps(layout).encode()
     head += b" " * (-(len(_MAGIC) + 8 + len(head)) % _ALIGNED)
 
-    def fill(file: BinaryIO) -> None:
-        file.write(_MAGIC + len(head).to_bytes(8, "little") + head)
+    def fill(write: Write) -> None:
+        write(_MAGIC + len(head).to_bytes(8, "little") + head)
         for array in arrays.values():
-            _write_padded(file, array)
+            write(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+            write(bytes(-array.nbytes % _ALIGNED))
 
-    write_whole(path, fill)
-    return mark_of(path)
-
-
-def _write_padded(file: BinaryIO, array: "Array") -> None:
-    import numpy as np
-
-    file.write(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
-    file.write(bytes(-array.nbytes % _ALIGNED))
-
-
-def mark_of(path: Path) -> FileMark:
-    """Return the mark of a file. Raises ViewError where it cannot be read."""
-    digest, size = 0, 0
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest, size = zlib.crc32(chunk, digest), size + len(chunk)
-    except OSError as error:
-        raise ViewError(f"{path}: a part of the index cannot be read ({error.strerror or error})") from error
-    return FileMark(name=path.name, bytes=size, digest=digest)
+    return write_whole(path, fill)
 
 
 class ArrayFile:

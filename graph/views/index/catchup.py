@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from filelock import FileLock, Timeout
 
 from graph.errors import HomeBusy, ViewError
-from graph.views.index.arrays import ArrayFile, FileMark, write_arrays
+from graph.views.index.arrays import ArrayFile, write_arrays
+from graph.views.index.files import FileMark
 from graph.views.index.manifest import (
     PARTIAL,
     Manifest,
@@ -27,7 +28,7 @@ from graph.views.index.parts import tail_to_join
 from graph.views.index.passage_text import TEXT_VERSION
 from graph.views.index.task import IndexTask
 from graph.views.index.texts import DocumentText, change_made, document_texts, numbers_on_record
-from graph.views.index.vectors_part import bring_vectors, forget_vectors
+from graph.views.index.vectors_part import bring_vectors, forget_vectors, sweep
 from graph.views.index.words import WORDS_VERSION
 from graph.views.index.words_part import joined, part_of
 
@@ -53,6 +54,8 @@ class IndexCaughtUp:
     seconds: float = 0.0
     why: str = ""
     """What was wrong with one that had to be made anew."""
+    clean: bool = True
+    """Whether nothing of what is gone is left in the cache of vectors; files that are left are in the manifest."""
 
 
 def catch_up(task: IndexTask) -> IndexCaughtUp:
@@ -109,12 +112,14 @@ def _catch_up(task: IndexTask) -> IndexCaughtUp:
         held = None if task.rebuild else read_manifest(task.folder)
         manifest, why = _begun(task, held)
         numbers, wanted = _numbers(task, manifest), numbers_on_record(task.reader)
-        gone = set(numbers) - wanted
+        gone, cleaned = set(numbers) - wanted, True
         if gone:
-            manifest = _drop(task, manifest, {number: numbers[number] for number in gone})
+            manifest, cleaned = _drop(task, manifest, {number: numbers[number] for number in gone})
         new = sorted(wanted - set(numbers))
         manifest = _add(task, manifest, new)
         manifest = bring_vectors(task, manifest)
+        if task.rebuild or held is None or why:
+            manifest = sweep(task, manifest)
         made = change_made(task.reader, change)
         if (change, made) != (manifest.change, manifest.made) or held != manifest:
             manifest = replace(manifest, change=change, made=made)
@@ -122,7 +127,7 @@ def _catch_up(task: IndexTask) -> IndexCaughtUp:
     manifest = clean(task.folder, manifest)
     built = why or held is None or (manifest.words and len(new) == len(wanted))
     how: Literal["current", "changed", "built"] = "built" if built else "changed" if new or gone else "current"
-    return IndexCaughtUp(how=how, manifest=manifest, added=len(new), removed=len(gone), why=why)
+    return IndexCaughtUp(how=how, manifest=manifest, added=len(new), removed=len(gone), why=why, clean=cleaned)
 
 
 def _begun(task: IndexTask, held: Manifest | None) -> tuple[Manifest, str]:
@@ -153,8 +158,8 @@ def _numbers(task: IndexTask, manifest: Manifest) -> dict[int, WordsPart]:
     return found
 
 
-def _drop(task: IndexTask, manifest: Manifest, gone: dict[int, WordsPart]) -> Manifest:
-    """Return the manifest of an index without document versions; what else was forgotten with them goes first."""
+def _drop(task: IndexTask, manifest: Manifest, gone: dict[int, WordsPart]) -> tuple[Manifest, bool]:
+    """Return the manifest of an index without document versions, and whether the cache is clean of their vectors."""
     parts: list[WordsPart] = []
     for part in manifest.words:
         mine = [number for number, where in gone.items() if where is part]

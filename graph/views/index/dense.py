@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import ViewError
-from graph.views.index.arrays import ArrayFile, mark_of, write_arrays
+from graph.views.index.arrays import ArrayFile, write_arrays
 from graph.views.index.files import write_whole
 from graph.views.index.manifest import DenseKind, DensePart, new_name
 
@@ -59,11 +59,9 @@ def write_dense(folder: Path, hashes: "Hashes", vectors: "Floats", flat_most: in
     index, lists, probes, recall = _flat(vectors) if kind == "flat" else _inverted(vectors)
     path = folder / new_name("dense")
     data = faiss.serialize_index(index)
-    write_whole(path, lambda file: file.write(data.data))
+    mark = write_whole(path, lambda write: write(data.data))
     rows = write_arrays(folder / new_name("rows"), {"hash": hashes})
-    return DensePart(
-        file=mark_of(path), rows=rows, count=len(vectors), kind=kind, lists=lists, probes=probes, recall=recall
-    )
+    return DensePart(file=mark, rows=rows, count=len(vectors), kind=kind, lists=lists, probes=probes, recall=recall)
 
 
 def _flat(vectors: "Floats") -> tuple["Index", int, int, float]:

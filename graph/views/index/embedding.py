@@ -13,7 +13,7 @@ from graph.views.index.manifest import Manifest, clean, read_manifest, write_man
 from graph.views.index.passage_text import embedded_text
 from graph.views.index.task import Embedder, IndexTask, VectorStore
 from graph.views.index.texts import document_texts, text_hash
-from graph.views.index.vectors_part import as_bytes, bring_vectors, missing, needed
+from graph.views.index.vectors_part import as_bytes, bring_vectors, missing, needed, sweep
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,7 +64,7 @@ def embed_missing(task: IndexTask, cache: VectorStore, embedder: Embedder) -> Em
 
 
 def _embed(task: IndexTask, cache: VectorStore, embedder: Embedder) -> int:
-    wanted = missing(task, publish(task))  # what another process embedded while this one waited is in the cache
+    wanted = missing(task, publish(task, anew=True))  # the cache may have what another process has embedded since
     change, made, published = task.reader.last_change(), 0, 0
     task.on_progress("embedding", 0, len(wanted))
     for hashes, texts in _batches(task, wanted):
@@ -92,13 +92,13 @@ def _counting(task: IndexTask, made: int, of: int) -> Callable[[int], None]:
     return advance
 
 
-def publish(task: IndexTask) -> Manifest:
-    """Let the index have the vectors that the cache has; return its manifest."""
+def publish(task: IndexTask, *, anew: bool = False) -> Manifest:
+    """Let the index have the vectors that the cache has; return its manifest. ``anew``: and drop all strays."""
     catch_up(replace(task, rebuild=False))
     with locked(task):
         held = read_manifest(task.folder)
         assert held is not None
-        manifest = bring_vectors(task, held)
+        manifest = bring_vectors(task, sweep(task, held) if anew else held)
         if manifest != held:
             write_manifest(task.folder, manifest)
         return clean(task.folder, manifest)

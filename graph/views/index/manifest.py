@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Literal, Self
 from zlib import crc32
 
-from graph.views.index.arrays import FileMark
-from graph.views.index.files import erase, write_whole
+from graph.views.index.files import FileMark, erase, write_whole
 
 NAME = "manifest.json"
 PARTIAL = -1
@@ -97,7 +96,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Let the index be what the manifest says, in one step. Raises ViewError where it cannot be written."""
     body = asdict(manifest)
     text = json.dumps({"digest": _digest(body), "index": body}, indent=1)
-    write_whole(folder / NAME, lambda file: file.write(text.encode()))
+    write_whole(folder / NAME, lambda write: write(text.encode()))
 
 
 def clean(folder: Path, manifest: Manifest) -> Manifest:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from graph.errors import ViewError
-from graph.views.index.arrays import mark_of
 from graph.views.index.dense import open_dense
+from graph.views.index.files import mark_of
 from graph.views.index.index import PassageIndex, open_index
 from graph.views.index.manifest import Manifest, read_manifest
 from graph.views.index.task import IndexTask
@@ -98,7 +98,7 @@ def _known_words(index: PassageIndex) -> Finding:
     asked = dict.fromkeys(rarest, 1.0)
     hits = index.words(asked, _WITHIN, np.ones(len(index), dtype=bool))
     scores = index.word_scores(asked)
-    well = not rarest or (bool(hits) and scores[at] > 0 and scores[at] >= hits[-1].score)
+    well = not rarest or (bool(hits) and bool(scores[at] > 0) and bool(scores[at] >= hits[-1].score))
     place = f"passage {index.ordinals[at]} of document version {index.documents[at]}"
     found = f"{place} is found by {len(rarest)} of its words" if well else f"{place} is not found by its words"
     return Finding(name="index words", well=well, found=found + _way_out(not well))

@@ -1,6 +1,6 @@
 """An index to be brought up to date with a record, and what its vectors come from."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -15,17 +15,32 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
+class Found(Protocol):
+    """What is kept for some hashes."""
+
+    @property
+    def vectors(self) -> "Floats":
+        """One row a hash, in their order."""
+
+    @property
+    def found(self) -> "NDArray[np.bool_]":
+        """Which of them are there."""
+
+
 class VectorStore(Protocol):
     """Vectors of one model by the hashes of their texts, 16 bytes each; they outlive the index."""
 
-    def get(self, hashes: Sequence[bytes]) -> "Mapping[bytes, Floats]":
+    def get(self, hashes: Sequence[bytes]) -> Found:
         """Return the vectors of those of the texts that have one."""
+
+    def hashes(self) -> set[bytes]:
+        """Return the hashes of all texts that have a vector."""
 
     def put(self, hashes: Sequence[bytes], vectors: "Floats") -> None:
         """Keep vectors."""
 
-    def forget(self, hashes: Iterable[bytes]) -> None:
-        """Remove the vectors of texts for good, those of all models."""
+    def forget(self, hashes: Sequence[bytes]) -> bool:
+        """Remove the vectors of texts for good, those of all models; say whether nothing is left of them."""
 
 
 class Embedder(Protocol):

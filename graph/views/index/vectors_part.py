@@ -51,17 +51,32 @@ def as_bytes(hashes: "Hashes") -> list[bytes]:
     return [flat[at : at + 16] for at in range(0, len(flat), 16)]
 
 
-def forget_vectors(task: IndexTask, before: Manifest, after: Manifest) -> Manifest:
-    """Return the manifest without the vectors that no passage needs any more; the cache forgets them first."""
+def forget_vectors(task: IndexTask, before: Manifest, after: Manifest) -> tuple[Manifest, bool]:
+    """Return the manifest without the vectors that no passage needs any more, and whether nothing of them is left.
+
+    The cache forgets them first: should this be cut off, the next one finds them in the index and goes on.
+    """
     import numpy as np
 
     old, left = needed(task, before), needed(task, after)
     gone = old[~np.isin(old[:, 0], left[:, 0])]
     if not len(gone):
-        return after
-    if task.cache is not None:
-        task.cache.forget(as_bytes(gone))
-    return pruned(task, after, left)
+        return after, True
+    clean = task.cache is None or task.cache.forget(as_bytes(gone))
+    return pruned(task, after, left), clean
+
+
+def sweep(task: IndexTask, manifest: Manifest) -> Manifest:
+    """Return the manifest without vectors that nothing needs, whatever the index knew before; the cache drops them too.
+
+    An index that is made anew does not know what the one before it held.
+    """
+    wanted = needed(task, manifest)
+    if task.cache is not None and manifest.model:
+        strays = task.cache.hashes() - set(as_bytes(wanted))
+        if strays:
+            task.cache.forget(sorted(strays))
+    return pruned(task, _readable(task, manifest), wanted)
 
 
 def pruned(task: IndexTask, manifest: Manifest, wanted: "Hashes") -> Manifest:
@@ -74,31 +89,27 @@ def pruned(task: IndexTask, manifest: Manifest, wanted: "Hashes") -> Manifest:
         if kept.all():
             parts.append(part)
         elif kept.any():
-            parts.append(_written(task, *merged([open_dense(task.folder, part, manifest.dimensions)], [kept])))
+            file = open_dense(task.folder, part, manifest.dimensions)
+            parts.append(write_dense(task.folder, *merged([file], [kept])))
     return replace(manifest, dense=tuple(parts))
 
 
 def bring_vectors(task: IndexTask, manifest: Manifest) -> Manifest:
-    """Return the manifest of an index that has all vectors that it needs and the cache has, and no others."""
-    import numpy as np
-
+    """Return the manifest of an index that has all vectors that it needs and the cache has."""
     if task.model is not None and task.model != manifest.model:
         manifest = replace(manifest, model=task.model, dimensions=0, dense=())
     if not manifest.model:
         return manifest
     manifest = _readable(task, manifest)
-    manifest = pruned(task, manifest, needed(task, manifest))
-    wanted = missing(task, manifest)
     if task.cache is None:
         return manifest
+    wanted = missing(task, manifest)
     for at in range(0, len(wanted), MOST_AT_ONCE):
         chunk = wanted[at : at + MOST_AT_ONCE]
-        found = task.cache.get(as_bytes(chunk))
-        have = [row for row, one in enumerate(as_bytes(chunk)) if one in found]
-        if have:
-            vectors = np.stack([found[one] for one in as_bytes(chunk[have])]).astype(np.float32)
-            part = _written(task, chunk[have], vectors)
-            manifest = replace(manifest, dense=(*manifest.dense, part), dimensions=vectors.shape[1])
+        kept = task.cache.get(as_bytes(chunk))
+        if kept.found.any():
+            part = write_dense(task.folder, chunk[kept.found], kept.vectors[kept.found])
+            manifest = replace(manifest, dense=(*manifest.dense, part), dimensions=kept.vectors.shape[1])
     return _join(task, manifest)
 
 
@@ -112,10 +123,6 @@ def _readable(task: IndexTask, manifest: Manifest) -> Manifest:
     return manifest
 
 
-def _written(task: IndexTask, hashes: "Hashes", vectors: "Floats") -> DensePart:
-    return write_dense(task.folder, hashes, vectors)
-
-
 def _join(task: IndexTask, manifest: Manifest) -> Manifest:
     import numpy as np
 
@@ -125,4 +132,4 @@ def _join(task: IndexTask, manifest: Manifest) -> Manifest:
         return manifest
     files: list[DenseFile] = [open_dense(task.folder, part, manifest.dimensions) for part in tail]
     together = merged(files, [np.ones(part.count, dtype=bool) for part in tail])
-    return replace(manifest, dense=(*manifest.dense[:first], _written(task, *together)))
+    return replace(manifest, dense=(*manifest.dense[:first], write_dense(task.folder, *together)))

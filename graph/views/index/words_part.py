@@ -137,6 +137,8 @@ def joined(parts: "Sequence[Arrays]", dropped: Iterable[int] = ()) -> "Arrays":
 def _joined_postings(parts: "Sequence[Arrays]", place: "NDArray[np.int64]") -> "Arrays":
     import numpy as np
 
+    if len(parts) == 1:
+        return _thinned(parts[0], place)
     bases = np.cumsum([0, *(len(part["document"]) for part in parts)])
     terms = np.unique(np.concatenate([part["terms"] for part in parts]))
     ranks = [np.repeat(np.searchsorted(terms, part["terms"]), np.diff(part["starts"])) for part in parts]
@@ -152,4 +154,20 @@ def _joined_postings(parts: "Sequence[Arrays]", place: "NDArray[np.int64]") -> "
         "starts": np.searchsorted(rank, np.arange(len(held) + 1)).astype(np.int64),
         "passage": (pairs & 0xFFFFFFFF).astype(np.uint32),
         "count": count[alive][order],
+    }
+
+
+def _thinned(part: "Arrays", place: "NDArray[np.int64]") -> "Arrays":
+    """Return the pairs of the passages that are left, which stay in their order: nothing is sorted."""
+    import numpy as np
+
+    passage = place[part["passage"]]
+    alive = passage >= 0
+    left = np.concatenate(([0], np.cumsum(alive)))[part["starts"]]
+    held = np.diff(left) > 0
+    return {
+        "terms": part["terms"][held],
+        "starts": np.concatenate((left[:-1][held], left[-1:])).astype(np.int64),
+        "passage": passage[alive].astype(np.uint32),
+        "count": part["count"][alive],
     }

@@ -19,7 +19,8 @@ def vectors(many: int, seed: int = 1) -> Floats:
     numbers = np.random.default_rng(seed)
     centres = numbers.standard_normal((60, WIDTH))
     found = centres[numbers.integers(0, 60, many)] + 0.6 * numbers.standard_normal((many, WIDTH))
-    return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
+    unit: Floats = (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
+    return unit
 
 
 def made(folder: Path, some: Floats, flat_most: int) -> DenseFile:

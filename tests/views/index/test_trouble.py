@@ -5,6 +5,7 @@ import random
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -176,16 +177,12 @@ def test_forgetting_that_was_cut_off_is_finished_by_the_next(home: Home) -> None
     stray.write_bytes(SECRET.encode())
     assert home.catch_up().how == "changed"
     assert not stray.exists()
-    manifests.write_manifest(home.index, manifests.Manifest(**{**fields(read(home)), "erased": ("words-1.part",)}))
+    manifests.write_manifest(home.index, replace(read(home), erased=("words-1.part",)))
     (home.index / "words-1.part").write_bytes(SECRET.encode())
     home.catch_up()
     assert not (home.index / "words-1.part").exists()
     assert read(home).erased == ()
     assert held.home == read(home).home
-
-
-def fields(manifest: manifests.Manifest) -> dict[str, object]:
-    return {name: getattr(manifest, name) for name in manifest.__slots__}
 
 
 def test_the_state_is_told_without_bringing_it_up_to_date(home: Home) -> None:

@@ -1,3 +1,3 @@
-SELECT DISTINCT passage.document
-FROM passage JOIN document ON document.number = passage.document
-WHERE NOT document.gone
+SELECT document.number
+FROM document
+WHERE NOT document.gone AND EXISTS (SELECT 1 FROM passage WHERE passage.document = document.number)
