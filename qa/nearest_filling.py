@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from graph.explore.library_file import NamedQuery, QueryParameter
 from graph.explore.library_terms import QueryTerms, terms_of
+from graph.ontology import Ontology
 from graph.ontology.date_reading import find_dates
 from qa.data_files import nearness
 from qa.found import Named
 from qa.items import ValueItem
-from qa.lexicon import Lexicon
+from qa.lexicon import Lexicon, lexicon_of
 from qa.query import Thing
 from qa.tokens import atoms_of
 
@@ -31,9 +32,9 @@ class Filling:
     """How well what the question names is what the query takes, -1 to 1."""
 
 
-def fill(query: NamedQuery, question: str, named: Sequence[Named], lexicon: Lexicon, today: str) -> Filling:
+def fill(query: NamedQuery, question: str, named: Sequence[Named], ontology: Ontology, today: str) -> Filling:
     """Return the parameters of a query as a question fills them. ``today`` is YYYY-MM-DD, for "since last year"."""
-    terms = terms_of(query)
+    terms, lexicon = terms_of(query, ontology), lexicon_of(ontology)
     things, fit = _things(query, terms, named)
     given = {**things, **_dates(query, question, today), **_values(query, terms, question, lexicon)}
     examples = {p.name: p.example for p in query.parameters if p.required and p.name not in given}
@@ -90,6 +91,8 @@ def _values(query: NamedQuery, terms: QueryTerms, question: str, lexicon: Lexico
     read = [atom.word for atom in atoms_of(question)]
     found: dict[str, str] = {}
     wanted = {p.name for p in query.parameters if p.kind == "text" and p.name not in terms.takes}
+    if not wanted:
+        return {}
     for length in range(min(lexicon.longest, len(read)), 0, -1):
         for start in range(len(read) - length + 1):
             for item in lexicon.items.get(tuple(read[start : start + length]), ()):

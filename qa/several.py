@@ -87,6 +87,9 @@ def _grouped(pieces: Sequence[Piece]) -> tuple[list[str], list[str]]:
         elif groups and (at > last or _narrows(text)):
             # What stands behind a question narrows it, as a rule.
             groups[-1] = f"{groups[-1]} {text}"
+        elif text.endswith("?"):
+            # A few words with a question mark are a guess at what is asked: "1.8 trillion?".
+            claims.append(text)
         elif _narrows(text):
             waiting.append(text)
         else:
@@ -110,6 +113,9 @@ def _is_fragment(text: str) -> bool:
 
 def _bare(text: str) -> str:
     """Return a piece without the conjunction that it begins with."""
+    for condition in several()["conditions"]:
+        if text.casefold().startswith(f"{condition},"):
+            return _bare(text[len(condition) + 1 :].strip())
     first = re.match(r"([\w']+)[\s,]+", text)
     if first is not None and first[1].casefold() in several()["conjunctions"]:
         rest = text[first.end() :]
