@@ -1,6 +1,7 @@
 """The parameters of a named query, filled with what a question names, and the command that runs it so."""
 
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,8 +17,9 @@ from qa.query import Thing
 from qa.tokens import atoms_of
 
 COMMAND = "sextant cypher"
-# What a shell reads between double quotes; an exclamation mark would be history where a person types.
-_SPECIAL = re.compile(r'[\\"$`]')
+_ESCAPED = re.compile(r'[\\"]')
+# What a POSIX shell reads between double quotes and no backslash keeps every reader from.
+_LIVE = re.compile(r"[$`!]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +47,16 @@ def fill(query: NamedQuery, question: str, named: Sequence[Named], ontology: Ont
 def command_of(query: NamedQuery, filling: Filling) -> str:
     """Return the command that runs a query with its parameters filled, as it is typed into a shell."""
     values = {**filling.given, **filling.examples}
-    typed = [f'--param {p.name}="{_quoted(values[p.name])}"' for p in query.parameters if p.name in values]
+    typed = [f"--param {_typed(p.name, values[p.name])}" for p in query.parameters if p.name in values]
     return " ".join([COMMAND, query.name, *typed])
 
 
-def _quoted(value: str) -> str:
-    return _SPECIAL.sub(lambda sign: "\\" + sign[0], " ".join(value.split()))
+def _typed(name: str, value: str) -> str:
+    value = " ".join(value.split())
+    if _LIVE.search(value):
+        return shlex.quote(f"{name}={value}")
+    # Double quotes are read alike by all shells, those of Windows too.
+    return f'{name}="{_ESCAPED.sub(lambda sign: chr(92) + sign[0], value)}"'
 
 
 def _things(query: NamedQuery, terms: QueryTerms, named: Sequence[Named]) -> tuple[dict[str, str], float]:

@@ -7,7 +7,7 @@ disputed, passages, ambiguous, no_answer; what the parts are says how much of it
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from qa.data_files import say
 from qa.desk import Desk
@@ -44,7 +44,7 @@ def answer_whole(question: str, desk: Desk, ways: Ways, *, id: str | None = None
     Raises what the ways raise, EngineError and RecordError among them.
     """
     started = time.perf_counter()
-    asking = _Asking(desk, ways, {})
+    asking = _Asking(desk, ways)
     made = _made(question, asking)
     if ways.always and ways.nearest is not None and not made.nearest:
         made = replace(made, nearest=_commands(ways.nearest(question, asking.names(question))))
@@ -58,7 +58,8 @@ class _Asking:
 
     desk: Desk
     ways: Ways
-    known: dict[str, tuple[Named, ...]]
+    known: dict[str, tuple[Named, ...]] = field(default_factory=dict)
+    computed: dict[str, Answer] = field(default_factory=dict)
 
     def names(self, text: str) -> tuple[Named, ...]:
         """Return what a text names, looked up once."""
@@ -66,21 +67,28 @@ class _Asking:
             self.known[text] = names_in(text, self.desk) if text.strip() else ()
         return self.known[text]
 
+    def compute(self, text: str) -> Answer:
+        """Return what is computed for a text, once."""
+        if text not in self.computed:
+            self.computed[text] = self.ways.compute(text)
+        return self.computed[text]
+
+    def is_whole(self, text: str) -> bool:
+        """Say whether a text is understood as one question."""
+        made = self.compute(text)
+        return made.status in _SETTLED or bool(made.understood)
+
 
 def _made(question: str, asking: _Asking) -> Answer:
-    first = asking.ways.compute(question)
-    if first.status in _SETTLED:
-        return first
-    alone = Split(parts=(QuestionPart(text=question, said=question),))
-    found = alone if first.understood else split(question, asking.names, asking.desk.ontology)
-    parts = [_part(part, asking, first if part.asked == question else None) for part in found.parts]
+    found = split(question, asking.names, asking.desk.ontology, asking.is_whole)
+    parts = [_part(part, asking) for part in found.parts]
     return _joined(parts, found) if len(parts) > 1 else _told(parts[0], found)
 
 
-def _part(part: QuestionPart, asking: _Asking, tried: Answer | None) -> Answer:
-    """Return the answer to one part; ``tried`` is what computing it gave, where that is known."""
+def _part(part: QuestionPart, asking: _Asking) -> Answer:
+    """Return the answer to one part."""
     started = time.perf_counter()
-    made = tried or asking.ways.compute(part.asked)
+    made = asking.compute(part.asked)
     if made.status not in _SETTLED:
         made = _else(part, made, asking)
     return replace(made, question=part.said, ms=(time.perf_counter() - started) * 1000)
