@@ -1,5 +1,7 @@
 """The things that a question names, whatever becomes of the question."""
 
+from itertools import pairwise
+
 import pytest
 
 from qa.desk import Desk
@@ -36,7 +38,7 @@ def test_an_adjective_is_told_by_a_value_and_no_name(field: Desk) -> None:
 def test_names_do_not_overlap(field: Desk) -> None:
     places = [(one.start, one.end) for one in names_in("the EU AI Act in the EU, the Colorado AI Act", field)]
     assert len(places) == 3
-    assert all(before[1] <= after[0] for before, after in zip(places, places[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(places))
 
 
 def test_films_and_people_are_found_just_so(desk: Desk) -> None:

@@ -38,7 +38,8 @@ class Letters:
         for row, text in enumerate(texts):
             for at in range(len(text) + 1):
                 made[row, hashlib.sha256(f" {text.lower()} "[at : at + 3].encode()).digest()[0] % 64] += 1
-        return made / np.linalg.norm(made, axis=1, keepdims=True)
+        normed: NDArray[np.float32] = made / np.linalg.norm(made, axis=1, keepdims=True)
+        return normed
 
 
 def nearest(question: str, desk: Desk, embedder: Letters | None = None) -> tuple[Suggestion, ...]:
@@ -74,9 +75,7 @@ def test_what_the_question_names_is_filled_in(question: str, command: str, field
 @pytest.mark.parametrize("embedder", [None, Letters()], ids=["words", "vectors"])
 def test_every_command_runs(embedder: Letters | None, field: Desk) -> None:
     finder = NearestQueries(load_library().queries, field.ontology, embedder)
-    rows = [
-        run(one.command, field) for held in WORDINGS[::6] for one in finder.nearest(str(held["question"]), field)
-    ]
+    rows = [run(one.command, field) for held in WORDINGS[::6] for one in finder.nearest(str(held["question"]), field)]
     assert len(rows) == 3 * len(WORDINGS[::6])
     assert any(rows)
 
