@@ -38,7 +38,7 @@ class _Place:
     plural: bool
     possessive: bool
     label: str | None = None
-    """The type that a noun beside it gives: "this model"."""
+    """The type that a noun beside it gives: "this film"."""
     sentence: bool = False
     """Whether all that was said may be meant: "that", "this"."""
 
@@ -169,9 +169,7 @@ def _typed(read: Sequence[str], at: int, ontology: Ontology) -> tuple[str | None
     return None, 0
 
 
-def _meant(
-    place: _Place, before: str, named: Sequence[Named], ontology: Ontology, *, claimed: bool
-) -> str | None:
+def _meant(place: _Place, before: str, named: Sequence[Named], ontology: Ontology, *, claimed: bool) -> str | None:
     """Return the name that a pronoun stands for, or None where that cannot be told."""
     if place.sentence and claimed:
         return None
@@ -202,7 +200,7 @@ def _openings() -> list[list[str]]:
 def _asks_things(text: str, ontology: Ontology, *, plural: bool) -> bool:
     """Say whether a question asks for things of a kind, which a pronoun behind it may stand for.
 
-    "Which models ...?" leaves "they" to the models; "it" only where the noun is one: "Which model ...?".
+    "Which films ...?" leaves "they" to the films; "it" only where the noun is one: "Which film ...?".
     """
     read = [atom.word for atom in atoms_of(text)]
     while read and (read[0] in several()["conjunctions"] or read[0] in ("me", "us", "all", "the", ",")):

@@ -1,7 +1,7 @@
 """One sentence that asks several things: where it may be cut, and where it must not be.
 
-It is cut before a conjunction that a question of its own follows, with a verb on both sides. So "which labs and which
-chips are restricted" stays whole, and so do "between X and Y", "models from X and Y" and ", which are in force,".
+It is cut before a conjunction that a question of its own follows, with a verb on both sides. So "which films and which
+people won" stays whole, and so do "between X and Y", "films by X and Y" and ", which are silent,".
 """
 
 import functools
@@ -86,7 +86,7 @@ def _repeats(text: str, atoms: Sequence[Atom], at: int, subjects: Collection[int
 
 
 def _opens(atoms: Sequence[Atom], at: int, subjects: Collection[int]) -> bool:
-    """Say whether a question begins at an atom: a question word, one behind a preposition, a verb before its subject."""
+    """Say whether a question begins at an atom: with a question word, or with a verb before its subject."""
     read = [atom.word for atom in atoms[at : at + 3]]
     if read[0] == "if":
         after = next((n for n in range(at + 1, len(atoms) - 1) if atoms[n].word == ","), None)

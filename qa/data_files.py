@@ -1,6 +1,7 @@
 """The data of the room: words of English, weights of readings and phrasings of answers, read once in a process."""
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -79,3 +80,28 @@ def nearness() -> Nearness:
 def several() -> Mapping[str, tuple[str, ...]]:
     """Return the lists of words by which a text of several questions is taken apart."""
     return {name: tuple(str(w) for w in found) for name, found in _load("several.yaml").items()}  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A way of asking for what no record holds."""
+
+    kind: str
+    certain: bool
+    """Whether a question asked so can be nothing else."""
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@functools.cache
+def limits() -> tuple[Limit, ...]:
+    """Return the ways of asking for what no record holds, the certain ones first."""
+    held = yaml.load(resources.files("qa").joinpath("data", "limits.yaml").read_text("utf-8"), Loader=_LOADER)
+    read = [
+        Limit(
+            kind=str(one["kind"]),
+            certain=one["certain"] == "true",
+            patterns=tuple(re.compile(pattern, re.IGNORECASE) for pattern in one["patterns"]),
+        )
+        for one in held
+    ]
+    return tuple(sorted(read, key=lambda limit: not limit.certain))

@@ -1,7 +1,7 @@
 """What is needed to answer: the types, the names, the graph and the record, at one lens."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.engine.types import Graph
 from graph.ontology import Ontology
@@ -27,3 +27,5 @@ class Desk:
     """The sources of general knowledge among those on record."""
     library: Callable[[], Library] | None = None
     """Opens the passages that can be quoted; they are opened for a question that cannot be computed."""
+    lines: list[frozenset[str]] = field(default_factory=list, compare=False, repr=False)
+    """The lines that only these speak of, once they have been looked up: they stay while the desk does."""

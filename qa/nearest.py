@@ -1,7 +1,7 @@
 """The named queries of the library that are nearest to a question, filled with what it names, as runnable commands.
 
-Near is what means the same (the embedding model's word on the queries' plain questions), shares words, and takes the
-things that the question names: a question that names a chip is near to queries with a chip among their parameters.
+Near is what means the same (told by embeddings of the queries' plain questions), shares words, and takes the things
+that the question names: a question that names a person is near to queries with a person among their parameters.
 """
 
 import functools
@@ -19,7 +19,6 @@ from graph.ontology import Ontology
 from qa.data_files import nearness
 from qa.desk import Desk
 from qa.found import Named, names_in
-from qa.lexicon import lexicon_of
 from qa.nearest_filling import Filling, command_of, fill
 from qa.nearest_vectors import kept_vectors
 
@@ -36,7 +35,7 @@ class Embeds(Protocol):
 
     @property
     def name(self) -> str:
-        """Model and digest: texts of one name have vectors that compare."""
+        """What makes the vectors, with its digest: those of one name compare."""
 
     def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """Return a vector of norm 1 for each text."""
@@ -82,14 +81,16 @@ class NearestQueries:
                 counts[word] = counts.get(word, 0) + 1
         self._rarity = {word: math.log(1 + len(self._queries) / count) for word, count in counts.items()}
 
-    def nearest(self, question: str, desk: Desk, most: int = MOST) -> tuple[Suggestion, ...]:
-        """Return the queries nearest to a question, the nearest first.
+    def nearest(
+        self, question: str, desk: Desk, named: Sequence[Named] | None = None, most: int = MOST
+    ) -> tuple[Suggestion, ...]:
+        """Return the queries nearest to a question, the nearest first. ``named``: what it names, where that is known.
 
         Raises EngineError where the graph cannot be read, and what the embedder raises.
         """
-        named = names_in(question, desk)
-        lexicon, weights = lexicon_of(desk.ontology), nearness().weights
-        filled = [fill(query, question, named, lexicon, desk.today) for query in self._queries]
+        named = names_in(question, desk) if named is None else named
+        weights = nearness().weights
+        filled = [fill(query, question, named, desk.ontology, desk.today) for query in self._queries]
         meant, shared = self._meant(question, named), self._shared(question)
         scores = [
             meant[at] + weights["overlap"] * shared[at] + weights["fit"] * filled[at].fit
@@ -145,7 +146,7 @@ def _noun(label: str | None, ontology: Ontology) -> str:
 
 
 def _wordings_of(query: NamedQuery, ontology: Ontology) -> Iterator[str]:
-    terms = terms_of(query)
+    terms = terms_of(query, ontology)
     examples = {p.example: min(terms.takes[p.name], default=None) for p in query.parameters if p.name in terms.takes}
     for text in (*query.questions, query.title):
         yield text

@@ -1,22 +1,25 @@
 """The parameters of a named query, filled with what a question names, and the command that runs it so."""
 
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.explore.library_file import NamedQuery, QueryParameter
 from graph.explore.library_terms import QueryTerms, terms_of
+from graph.ontology import Ontology
 from graph.ontology.date_reading import find_dates
 from qa.data_files import nearness
 from qa.found import Named
 from qa.items import ValueItem
-from qa.lexicon import Lexicon
+from qa.lexicon import Lexicon, lexicon_of
 from qa.query import Thing
 from qa.tokens import atoms_of
 
 COMMAND = "sextant cypher"
-# What a shell reads between double quotes; an exclamation mark would be history where a person types.
-_SPECIAL = re.compile(r'[\\"$`]')
+_ESCAPED = re.compile(r'[\\"]')
+# What a POSIX shell reads between double quotes and no backslash keeps every reader from.
+_LIVE = re.compile(r"[$`!]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +34,9 @@ class Filling:
     """How well what the question names is what the query takes, -1 to 1."""
 
 
-def fill(query: NamedQuery, question: str, named: Sequence[Named], lexicon: Lexicon, today: str) -> Filling:
+def fill(query: NamedQuery, question: str, named: Sequence[Named], ontology: Ontology, today: str) -> Filling:
     """Return the parameters of a query as a question fills them. ``today`` is YYYY-MM-DD, for "since last year"."""
-    terms = terms_of(query)
+    terms, lexicon = terms_of(query, ontology), lexicon_of(ontology)
     things, fit = _things(query, terms, named)
     given = {**things, **_dates(query, question, today), **_values(query, terms, question, lexicon)}
     examples = {p.name: p.example for p in query.parameters if p.required and p.name not in given}
@@ -44,12 +47,16 @@ def fill(query: NamedQuery, question: str, named: Sequence[Named], lexicon: Lexi
 def command_of(query: NamedQuery, filling: Filling) -> str:
     """Return the command that runs a query with its parameters filled, as it is typed into a shell."""
     values = {**filling.given, **filling.examples}
-    typed = [f'--param {p.name}="{_quoted(values[p.name])}"' for p in query.parameters if p.name in values]
+    typed = [f"--param {_typed(p.name, values[p.name])}" for p in query.parameters if p.name in values]
     return " ".join([COMMAND, query.name, *typed])
 
 
-def _quoted(value: str) -> str:
-    return _SPECIAL.sub(lambda sign: "\\" + sign[0], " ".join(value.split()))
+def _typed(name: str, value: str) -> str:
+    value = " ".join(value.split())
+    if _LIVE.search(value):
+        return shlex.quote(f"{name}={value}")
+    # Double quotes are read alike by all shells, those of Windows too.
+    return f'{name}="{_ESCAPED.sub(lambda sign: chr(92) + sign[0], value)}"'
 
 
 def _things(query: NamedQuery, terms: QueryTerms, named: Sequence[Named]) -> tuple[dict[str, str], float]:
@@ -90,6 +97,8 @@ def _values(query: NamedQuery, terms: QueryTerms, question: str, lexicon: Lexico
     read = [atom.word for atom in atoms_of(question)]
     found: dict[str, str] = {}
     wanted = {p.name for p in query.parameters if p.kind == "text" and p.name not in terms.takes}
+    if not wanted:
+        return {}
     for length in range(min(lexicon.longest, len(read)), 0, -1):
         for start in range(len(read) - length + 1):
             for item in lexicon.items.get(tuple(read[start : start + length]), ()):

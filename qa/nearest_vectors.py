@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FILE = "queries.npy"
 _SEED = 32
-"""Numbers at the head of the file that hold the digest of model and texts."""
+"""Numbers at the head of the file that hold the digest of embedder and texts."""
 
 
 class _Embeds(Protocol):
@@ -25,7 +25,7 @@ class _Embeds(Protocol):
 
 
 def kept_vectors(texts: Sequence[str], embedder: _Embeds, folder: Path | None) -> "NDArray[np.float32]":
-    """Return a vector for each text, from the file in ``folder`` where it holds just these texts by this model.
+    """Return a vector for each text, from the file in ``folder`` where it holds just these texts by this embedder.
 
     A file that is missing, damaged or of other texts is made anew; one that cannot be written is done without.
     """
@@ -39,8 +39,8 @@ def kept_vectors(texts: Sequence[str], embedder: _Embeds, folder: Path | None) -
     return made
 
 
-def _mark(texts: Sequence[str], model: str) -> bytes:
-    return hashlib.sha256("\0".join((model, *texts)).encode("utf-8", "surrogatepass")).digest()
+def _mark(texts: Sequence[str], embedder: str) -> bytes:
+    return hashlib.sha256("\0".join((embedder, *texts)).encode("utf-8", "surrogatepass")).digest()
 
 
 def _read(path: Path, mark: bytes, count: int) -> "NDArray[np.float32] | None":

@@ -5,7 +5,7 @@ narrows a question stays with it, who asks and why falls away, and what is claim
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from graph.ontology import Ontology
@@ -15,6 +15,8 @@ from qa.data_files import several
 from qa.sentences import Piece, begins_question, pieces_in
 from qa.tokens import atoms_of
 
+Whole = Callable[[str], bool]
+"""Says whether a text is answered as one question."""
 MOST_PARTS = 12
 SHORTEST = 4
 """Words of the shortest question that has neither a verb nor a question word."""
@@ -50,21 +52,24 @@ class Split:
     """What the text says beside its questions, and nothing has checked."""
 
 
-def split(text: str, names: Names, ontology: Ontology) -> Split:
-    """Return the questions of a text: the whole as one where it cannot be taken apart."""
-    whole = Split(parts=(QuestionPart(text=text, said=text),))
+def split(text: str, names: Names, ontology: Ontology, whole: Whole = lambda _text: False) -> Split:
+    """Return the questions of a text: the whole as one where it cannot be taken apart.
+
+    ``whole`` says of a sentence whether it is answered as one question; such a one is not cut.
+    """
+    uncut = Split(parts=(QuestionPart(text=text, said=text),))
     if len(text) > LONGEST:
-        return whole
+        return uncut
     groups, claims = _grouped(pieces_in(text))
-    asked = [one for group in groups for one in _asked(group, names, ontology)]
-    if not asked or len(asked) > MOST_PARTS:
-        return whole
     parts: list[QuestionPart] = []
     before = " ".join(claims[-1:])
-    for said in asked:
-        part = carry(said, before, names, ontology, claimed=not parts)
-        parts.append(QuestionPart(text=part.text, said=said, open=part.open, before=before if part.open else ""))
-        before = _next(before, part)
+    for group in groups:
+        for said in _asked(group, before, names, ontology, whole):
+            part = carry(said, before, names, ontology, claimed=not parts)
+            parts.append(QuestionPart(text=part.text, said=said, open=part.open, before=before if part.open else ""))
+            before = _next(before, part)
+    if not parts or len(parts) > MOST_PARTS:
+        return uncut
     return Split(parts=tuple(parts), claims=tuple(one for one in claims if not one.endswith(":")))
 
 
@@ -87,6 +92,9 @@ def _grouped(pieces: Sequence[Piece]) -> tuple[list[str], list[str]]:
         elif groups and (at > last or _narrows(text)):
             # What stands behind a question narrows it, as a rule.
             groups[-1] = f"{groups[-1]} {text}"
+        elif text.endswith("?"):
+            # A few words with a question mark are a guess at what is asked: "1.8 trillion?".
+            claims.append(text)
         elif _narrows(text):
             waiting.append(text)
         else:
@@ -110,6 +118,9 @@ def _is_fragment(text: str) -> bool:
 
 def _bare(text: str) -> str:
     """Return a piece without the conjunction that it begins with."""
+    for condition in several()["conditions"]:
+        if text.casefold().startswith(f"{condition},"):
+            return _bare(text[len(condition) + 1 :].strip())
     first = re.match(r"([\w']+)[\s,]+", text)
     if first is not None and first[1].casefold() in several()["conjunctions"]:
         rest = text[first.end() :]
@@ -142,10 +153,14 @@ def _narrows(text: str) -> bool:
     return bool(set(read) & set(held["narrowing"])) or not set(read) & verbs or len(read) < SHORTEST
 
 
-def _asked(text: str, names: Names, ontology: Ontology) -> Sequence[str]:
+def _asked(text: str, before: str, names: Names, ontology: Ontology, whole: Whole) -> Sequence[str]:
+    """Return what a sentence asks, as it stands there."""
     named = names(text)
-    for one in named[:1]:
-        fields = listed(text, (one.start, one.end))
-        if fields:
-            return fields
-    return [bare for one in conjuncts(text, ontology, {n.start for n in named}) if (bare := _bare(one))]
+    fields = listed(text, (named[0].start, named[0].end)) if named else ()
+    if fields:
+        return fields
+    found = [bare for one in conjuncts(text, ontology, {n.start for n in named}) if (bare := _bare(one))]
+    if len(found) < 2:
+        return found
+    carried = carry(text, before, names, ontology)
+    return [text] if not carried.open and whole(carried.text) else found
