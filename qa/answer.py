@@ -10,7 +10,6 @@ from qa.data_files import say
 from qa.desk import Desk
 from qa.outcome import Outcome, background_lines, held, run_readings
 from qa.query import as_said, things_of
-from qa.quoting.told import from_passages
 from qa.reply import Answer
 from qa.understand import Reading, understand
 from qa.words import as_question, title, understood
@@ -29,8 +28,6 @@ def answer(question: str, desk: Desk, *, id: str | None = None) -> Answer:
         # The name of a line that is only known to be one hides nothing that bears the name as well.
         again = _first(question, desk, lines)
         made = again if again.status in (*_SETTLED, "ambiguous") else made
-    if made.status == "no_answer" and desk.library is not None:
-        made = from_passages(made, desk, desk.library)
     spent = (time.perf_counter() - started) * 1000
     return replace(made, id=id, as_of=desk.lens.as_of or desk.today, ms=spent)
 

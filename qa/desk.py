@@ -1,6 +1,5 @@
 """What is needed to answer: the types, the names, the graph and the record, at one lens."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from graph.engine.types import Graph
@@ -8,7 +7,6 @@ from graph.ontology import Ontology
 from graph.record.lens import NOW, Lens
 from graph.record.reader import RecordReader
 from graph.views.names import Names
-from qa.quoting.types import Library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +23,5 @@ class Desk:
     lens: Lens = NOW
     background: tuple[str, ...] = ()
     """The sources of general knowledge among those on record."""
-    library: Callable[[], Library] | None = None
-    """Opens the passages that can be quoted; they are opened for a question that cannot be computed."""
     lines: list[frozenset[str]] = field(default_factory=list, compare=False, repr=False)
     """The lines that only these speak of, once they have been looked up: they stay while the desk does."""

@@ -1,10 +1,9 @@
 """An answer from passages put into words: its quotes with their sources, or why there is none."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from graph.errors import EmbeddingError
+from qa.desk import Desk
 from qa.quoting.answering import quoted
 from qa.quoting.data import say
 from qa.quoting.names import KnownNames
@@ -12,50 +11,45 @@ from qa.quoting.plain import readable
 from qa.quoting.types import Library, Quote, Quoted
 from qa.reply import Answer, Citation
 
-if TYPE_CHECKING:
-    from qa.desk import Desk
 
-
-def from_passages(refused: Answer, desk: "Desk", open_library: Callable[[], Library]) -> Answer:
-    """Return the answer to a question that could not be computed: quotes, or the refusal with what was searched.
+def quote(question: str, desk: Desk, library: Library) -> Answer:
+    """Return an answer by quotes of documents, or a refusal with what they lack and what was searched.
 
     Raises RecordError and ViewError where record or index cannot be read.
     """
-    library = open_library()
-    said = KnownNames(desk.names, desk.ontology, desk.record).said_in(refused.question)
+    said = KnownNames(desk.names, desk.ontology, desk.record).said_in(question)
     try:
-        found = quoted(refused.question, said, library)
+        found = quoted(question, said, library)
     except EmbeddingError as error:
-        return _refused(refused, say("lacks_reader", why=str(error)), library)
+        return _refused(question, say("lacks_reader", why=str(error)), library)
     if not found.quotes:
-        return _refused(refused, _lacks(found), library)
-    citations = tuple(_citation(n, quote) for n, quote in enumerate(found.quotes, start=1))
-    about = ", ".join(found.names)
+        return _refused(question, _lacks(found), library)
+    citations = tuple(_citation(n, one) for n, one in enumerate(found.quotes, start=1))
+    about = _listed(found.names, "understood_names") if found.names else ""
     return Answer(
-        question=refused.question,
+        question=question,
         status="passages",
         text=_text(found),
-        understood=refused.understood or (say("understood", about=about) if about else ""),
+        understood=say("understood", about=about) if about else "",
         citations=citations,
-        nearest=refused.nearest,
     )
 
 
-def _refused(refused: Answer, lacks: str, library: Library) -> Answer:
-    reason = say("refused", reason=refused.reason or refused.text, lacks=lacks, searched=library.searched)
-    return replace(refused, text=reason, reason=reason)
+def _refused(question: str, lacks: str, library: Library) -> Answer:
+    text = say("refused", lacks=lacks, searched=library.searched)
+    return Answer(question=question, status="no_answer", text=text, reason=text)
 
 
 def _lacks(found: Quoted) -> str:
     if found.missing == "names" and found.names:
-        return say("lacks_names", names=_listed(found.names))
+        return say("lacks_names", names=_listed(found.names, "lacks_each"))
     if found.missing == "figure" and found.kind:
         return say("lacks_figure", kind=say(f"kind_{found.kind}"))
     return say("lacks_counted" if found.missing == "counted" else "lacks_bearing")
 
 
-def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]} together" if len(names) > 1 else names[0]
+def _listed(names: Sequence[str], several: str) -> str:
+    return say(several, first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
 
 
 def _text(found: Quoted) -> str:

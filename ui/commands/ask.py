@@ -52,6 +52,7 @@ def ask(
 
     from qa.answer import answer
     from qa.desk import Desk
+    from qa.quoting.told import quote
     from qa.whole import Ways, answer_whole
     from ui.commands._nearest import Nearest
 
@@ -66,9 +67,13 @@ def ask(
         background = background_sources(session.reader)
         desk = Desk(
             ontology=session.ontology, names=names, graph=session.graph, record=session.reader, lens=lens,
-            today=date.today().isoformat(), background=background, library=quotable(settings, lens, stack),
+            today=date.today().isoformat(), background=background,
         )  # fmt: skip
-        ways = Ways(compute=lambda text: answer(text, desk), nearest=Nearest(settings, desk), always=nearest)
+        library = quotable(settings, lens, stack)
+        ways = Ways(
+            compute=lambda text: answer(text, desk), quote=lambda text: quote(text, desk, library()),
+            nearest=Nearest(settings, desk), always=nearest,
+        )  # fmt: skip
         for identity, text in asked:
             given = answer_whole(text, desk, ways, id=identity)
             emit(given.as_json()) if settings.as_json or file is not None else _tell(given)
