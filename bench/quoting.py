@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from qa.quoting.answering import windows
 from qa.quoting.asked import Asked, read_asked
-from qa.quoting.choosing import MOST_QUOTES, chosen
+from qa.quoting.choosing import MOST_QUOTES, chosen, lacking
 from qa.quoting.data import Weighing
 from qa.quoting.types import Candidate
 from qa.quoting.windows import Window
@@ -33,7 +33,7 @@ from qa.quoting.windows import Window
 Floats = NDArray[np.float64]
 
 WINDOW = (
-    "document", "sense", "sentence", "likeness", "likeness_above", "figure", "kind", "length", "met", "missing",
+    "document", "sense", "sentence", "likeness", "likeness_above", "figure", "kind", "missing",
     "counted", "least_word",
 )  # fmt: skip
 BEARING = ("least_word", "sentence")
@@ -186,10 +186,7 @@ class Given:
     @property
     def admitted(self) -> bool:
         """Whether names and the kind of answer leave anything to quote."""
-        met = [one.measures for one in self.kept if one.measures["met"]]
-        counted = max((one["counted"] for one in met), default=0.0)
-        figure = self.case.asked.strict is None or any(one["figure"] for one in met)
-        return bool(met) and figure and not 0 <= counted < COUNTED
+        return not lacking(self.case.asked, self.kept, COUNTED)
 
 
 def given(case: Case, weighing: Weighing) -> Iterator[Given]:
@@ -200,8 +197,7 @@ def given(case: Case, weighing: Weighing) -> Iterator[Given]:
         right = {
             (w.candidate.document, w.start, w.end) for w, good in zip(case.windows, case.right, strict=True) if good
         }
-        met = [one for one in kept if one.measures["met"]]
-        hit = kind == "real" and any((one.candidate.document, one.start, one.end) in right for one in met)
+        hit = kind == "real" and any((one.candidate.document, one.start, one.end) in right for one in kept)
         yield Given(case=case, kept=kept, hit=hit, kind=kind)
 
 
@@ -236,8 +232,7 @@ def learn_bearing(rows: Sequence[Given]) -> Weighing:
 
 def bearing_of(row: Given) -> list[float]:
     """Return the measures of the quote that bears most, by name."""
-    best = next(one for one in row.kept if one.measures["met"])
-    return [best.measures[name] for name in BEARING]
+    return [row.kept[0].measures[name] for name in BEARING]
 
 
 def likelihoods(rows: Sequence[Given], bearing: Weighing) -> Floats:

@@ -11,8 +11,12 @@ from qa.quoting.types import Quote
 from qa.quoting.windows import Window
 
 MOST_QUOTES = 3
-MOST_OF_ONE = 2
-"""Quotes of one document: a third would tell less than another document does."""
+CONSIDERED = 300
+"""The best runs of sentences among which the quotes are."""
+SAME = 0.3
+"""What a quote loses for each one before it of the same document: of two that bear alike, another source tells more."""
+WEAK = 0.5
+"""A quote is left out where its likelihood is below this part of the threshold, though another one is above it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,28 +36,30 @@ def measured(measures: Mapping[str, float], weighing: Weighing) -> float:
 
 
 def chosen(windows: Iterable[Window], weighing: Weighing) -> tuple[Scored, ...]:
-    """Return the best sentences: no two share words, none repeats another, at most two are of one document."""
-    scored = sorted(
-        (Scored(window=one, score=measured(one.measures, weighing)) for one in windows),
+    """Return the best sentences among those that meet all names: no two share words, and none repeats another."""
+    met = [one for one in windows if one.measures["met"]]
+    left = sorted(
+        (Scored(window=one, score=measured(one.measures, weighing)) for one in met),
         key=lambda one: (-one.score, one.window.candidate.document, one.window.start, one.window.end),
-    )
+    )[:CONSIDERED]
     kept: list[Scored] = []
     said: list[str] = []
-    for one in scored:
-        text = folded(readable(_text(one.window)))
-        if _is_new(one.window, text, kept, said):
-            kept.append(one)
+    while left and len(kept) < MOST_QUOTES:
+        best = max(left, key=lambda one: one.score - SAME * sum(_same(one, other) for other in kept))
+        left = [one for one in left if one is not best and not (_same(one, best) and _meets(one.window, best.window))]
+        text = folded(readable(_text(best.window)))
+        if not any(text in other or other in text for other in said):
+            kept.append(best)
             said.append(text)
-        if len(kept) == MOST_QUOTES:
-            break
     return tuple(kept)
 
 
-def _is_new(window: Window, text: str, kept: Sequence[Scored], said: Sequence[str]) -> bool:
-    same = [one.window for one in kept if one.window.candidate.document == window.candidate.document]
-    if len(same) >= MOST_OF_ONE or any(one.start < window.end and window.start < one.end for one in same):
-        return False
-    return not any(text in other or other in text for other in said)
+def _same(one: Scored, other: Scored) -> bool:
+    return one.window.candidate.document == other.window.candidate.document
+
+
+def _meets(one: Window, other: Window) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _text(window: Window) -> str:
@@ -65,20 +71,23 @@ def likelihood(window: Window, learned: Learned) -> float:
     return 1.0 / (1.0 + math.exp(-measured(window.measures, learned.bearing)))
 
 
-def quotes_of(asked: Asked, found: Sequence[Scored], learned: Learned) -> tuple[tuple[Quote, ...], str]:
+def quotes_of(asked: Asked, met: Sequence[Scored], learned: Learned) -> tuple[tuple[Quote, ...], str]:
     """Return the sentences to quote, or none and what is missing: ``names``, ``figure``, ``counted`` or ``bearing``."""
-    met = [one for one in found if one.window.measures["met"]]
-    if not met:
-        return (), "names" if found else "bearing"
-    if asked.strict is not None and not any(one.window.measures["figure"] for one in met):
-        return (), "figure"
-    counted = max(one.window.measures["counted"] for one in met)
-    if 0 <= counted < learned.counted:
-        return (), "counted"
+    missing = lacking(asked, [one.window for one in met], learned.counted)
     quotes = [_quote(one, learned) for one in met]
-    if max(quote.likelihood for quote in quotes) < learned.threshold:
-        return (), "bearing"
-    return tuple(quotes), ""
+    best = max((quote.likelihood for quote in quotes), default=0.0)
+    if missing or best < learned.threshold:
+        return (), missing or "bearing"
+    return tuple(quote for quote in quotes if quote.likelihood >= WEAK * learned.threshold), ""
+
+
+def lacking(asked: Asked, met: Sequence[Window], counted: float) -> str:
+    """Return what the sentences that bear most lack to answer a question; empty for nothing that shows."""
+    if not met:
+        return "names"
+    if asked.strict is not None and not any(one.measures["figure"] for one in met):
+        return "figure"
+    return "counted" if 0 <= max(one.measures["counted"] for one in met) < counted else ""
 
 
 def _quote(one: Scored, learned: Learned) -> Quote:

@@ -1,6 +1,5 @@
 """Runs of one to three sentences of a passage, and by how much each bears on a question, measure by measure."""
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -123,7 +122,7 @@ def windows_of(asked: Asked, question: Question, evidence: PassageEvidence, plac
                 measures = _measures(asked, question, evidence, first, last + 1)
                 yield Window(
                     candidate=evidence.candidate, start=start, end=end,
-                    measures={**measures, **_of_words(asked, said, count), **_of_subject(subject), "document": place},
+                    measures={**measures, **_of_words(asked, said), **_of_subject(subject), "document": place},
                 )  # fmt: skip
 
 
@@ -131,13 +130,12 @@ def _of_subject(subject: Subject) -> dict[str, float]:
     return {"met": float(subject.meets_all), "missing": subject.missing}
 
 
-def _of_words(asked: Asked, said: str, count: int) -> dict[str, float]:
+def _of_words(asked: Asked, said: str) -> dict[str, float]:
     shown = [float(kind.shown_in(said)) for kind in asked.kinds]
     strict = asked.strict
     return {
         "kind": sum(shown) / len(shown) if shown else _USUAL,
         "figure": float(strict.shown_in(said)) if strict else _USUAL,
-        "length": math.log(count + 1),
     }
 
 
