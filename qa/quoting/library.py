@@ -86,7 +86,7 @@ class PassageLibrary:
         return Candidate(
             document=place.document, title=document.title, publisher=document.publisher,
             published=document.published, url=address_of(document), heading=place.heading, start=place.start,
-            end=place.end, text=self._text(place.document),
+            end=place.end, text=self._text(place.document), kind=document.kind,
         )  # fmt: skip
 
 
