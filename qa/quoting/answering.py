@@ -11,7 +11,7 @@ from qa.quoting.types import Candidate, Library, Quoted, SaidName
 from qa.quoting.windows import Window, windows_of
 
 PASSAGES = 20
-"""Passages that are read for a question: reading is what an answer costs, and of 40 a tenth more are quoted right."""
+"""Passages that are read for a question: reading is what an answer costs, and of 40 a few more are quoted right."""
 
 
 def quoted(question: str, said: Sequence[SaidName], library: Library, by: Learned | None = None) -> Quoted:
