@@ -10,7 +10,7 @@ from tests.qa.films import Fact, Page, reading_of
 NAMED = {
     "Model": ["DeepSeek-V3", "Qwen2.5-7B", "GPT-4", "Llama 3"],
     "Organization": ["DeepSeek", "Mistral AI", "OpenAI", "NVIDIA", "Anthropic"],
-    "Chip": ["H100"],
+    "Chip": ["H100", "H800", "H800 SXM"],
     "Country": ["China", "France", "Germany", "United States"],
     "Policy": ["Colorado AI Act", "EU AI Act"],
     "Group": ["EU"],
@@ -20,6 +20,8 @@ SAID: tuple[Fact, ...] = (
     ("Organization:OpenAI", "DEVELOPED", "Model:GPT-4"),
     ("Organization:NVIDIA", "MAKES", "Chip:H100"),
     ("Model:DeepSeek-V3", "TRAINED_WITH", "Chip:H100"),
+    ("Chip:H800 SXM", "VARIANT_OF", "Chip:H800"),
+    ("Model:Llama 3", "TRAINED_WITH", "Chip:H800 SXM"),
     ("Organization:Mistral AI", "BASED_IN", "Country:France"),
     ("Organization:DeepSeek", "BASED_IN", "Country:China"),
     ("Model:DeepSeek-V3", "released", "2024-12-26"),
