@@ -5,7 +5,7 @@ A pronoun is replaced only where one thing can be meant. Else the part stays ope
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.ontology import Ontology
 from qa.data_files import several
@@ -236,8 +236,3 @@ def _asks_of_before(text: str, own: Sequence[Named]) -> bool:
         return True
     after = 1 if whole[0] in ("which", "whose") else 2 if " ".join(whole[:2]) in ("how many", "how much") else 0
     return after > 0 and (after >= len(whole) or whole[after] in (*held["auxiliaries"], *held["nounless"], ","))
-
-
-def opened(carried: Carried, before: str) -> Carried:
-    """Return an open part with the part before in front of it, so that what it speaks of is there."""
-    return replace(carried, text=f"{before.rstrip()} {carried.text}") if carried.open and before else carried

@@ -6,7 +6,7 @@ narrows a question stays with it, who asks and why falls away, and what is claim
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.ontology import Ontology
 from qa.carrying import Carried, Names, carry
@@ -64,8 +64,10 @@ def split(text: str, names: Names, ontology: Ontology, whole: Whole = lambda _te
     parts: list[QuestionPart] = []
     before = " ".join(claims[-1:])
     for group in groups:
-        for said in _asked(group, before, names, ontology, whole):
+        for number, said in enumerate(_asked(group, before, names, ontology, whole)):
             part = carry(said, before, names, ontology, claimed=not parts)
+            # The rest of a sentence that names nothing speaks of what its beginning does.
+            part = replace(part, open=part.open or (number > 0 and not names(part.text)))
             parts.append(QuestionPart(text=part.text, said=said, open=part.open, before=before if part.open else ""))
             before = _next(before, part)
     if not parts or len(parts) > MOST_PARTS:
