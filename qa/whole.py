@@ -95,16 +95,20 @@ def _part(part: QuestionPart, asking: _Asking) -> Answer:
 
 
 def _else(part: QuestionPart, computed: Answer, asking: _Asking) -> Answer:
-    """Return what passages say to a part that could not be computed, else its refusal."""
+    """Return what passages say to a part that could not be computed, else its refusal, and what was searched."""
+    lacks = ""
     # What is understood to the last word and not on record is not: passages beside it would be about something else.
     if asking.ways.quote is not None and not computed.understood and limit_of(part.said, certain=True) is None:
         quoted = asking.ways.quote(part.searched)
         if quoted.status != "no_answer":
             return quoted
+        lacks = quoted.text
     refused = computed
     if not computed.understood:
         reason = why_not(part.text, asking.names, asking.desk.ontology, computed.reason, part.before)
         refused = replace(computed, text=reason, reason=reason)
+    if lacks:
+        refused = replace(refused, text=f"{refused.text} {lacks}", reason=f"{refused.reason} {lacks}")
     return _suggested(refused, part.searched, asking)
 
 
