@@ -56,7 +56,7 @@ def carry(text: str, before: str, names: Names, ontology: Ontology, *, claimed: 
         return Carried(text=text, open=True)
     places = [place for place in _places(text, ontology) if not any(one.end <= place.start for one in own)]
     if not places or not before:
-        return Carried(text=text)
+        return Carried(text=text, open=bool(places) and _is_about(text))
     named = _candidates(before, names(before), claimed=claimed)
     meant = [_meant(place, before, named, ontology, claimed=claimed) for place in places]
     if any(one is None for one in meant):
@@ -83,6 +83,13 @@ def _candidates(before: str, named: Sequence[Named], *, claimed: bool) -> list[N
         if not (one.told or owns or last in held["aside"] or (claimed and set(head) - {"the"})):
             found.append(one)
     return found
+
+
+def _is_about(text: str) -> bool:
+    """Say whether a pronoun is what a question is about, right behind its first verb: "Why do they ...?"."""
+    held, read = several(), [atom.word for atom in atoms_of(text)]
+    verb = next((at for at, word in enumerate(read[:3]) if word in held["auxiliaries"]), None)
+    return verb is not None and verb + 1 < len(read) and read[verb + 1] in (*held["one"], *held["ones"])
 
 
 def _possessive(name: str) -> str:

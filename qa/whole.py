@@ -98,7 +98,9 @@ def _else(part: QuestionPart, computed: Answer, asking: _Asking) -> Answer:
     """Return what passages say to a part that could not be computed, else its refusal, and what was searched."""
     lacks = ""
     # What is understood to the last word and not on record is not: passages beside it would be about something else.
-    if asking.ways.quote is not None and not computed.understood and limit_of(part.said, certain=True) is None:
+    unsaid = part.open and not part.before
+    barred = unsaid or computed.understood or limit_of(part.said, certain=True) is not None
+    if asking.ways.quote is not None and not barred:
         quoted = asking.ways.quote(part.searched)
         if quoted.status != "no_answer":
             return quoted
@@ -106,6 +108,7 @@ def _else(part: QuestionPart, computed: Answer, asking: _Asking) -> Answer:
     refused = computed
     if not computed.understood:
         reason = why_not(part.text, asking.names, asking.desk.ontology, computed.reason, part.before)
+        reason = f"{reason} {say('missing_before')}" if unsaid else reason
         refused = replace(computed, text=reason, reason=reason)
     if lacks:
         refused = replace(refused, text=f"{refused.text} {lacks}", reason=f"{refused.reason} {lacks}")

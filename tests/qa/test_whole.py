@@ -170,3 +170,11 @@ def test_passages_are_no_answer_to_what_is_understood_and_not_on_record(desk: De
     assert (silent.status, silent.nearest) == ("no_answer", ("sextant cypher films",))
     assert "holds no" in silent.text
     assert answer_whole("What is said of Cléo from 5 to 7?", desk, ways).status == "passages"
+
+
+def test_what_speaks_of_something_that_was_never_said_is_not_searched_for(desk: Desk) -> None:
+    ways = Ways(compute=lambda one: answer(one, desk), quote=lambda one: quoted(f"{one} best"), nearest=suggested)
+    found = answer_whole("Why do they give the rights away?", desk, ways)
+    assert found.status == "no_answer"
+    assert "ask it with the name" in found.text
+    assert answer_whole("Why do critics like Jean Vigo?", desk, ways).status == "passages"
