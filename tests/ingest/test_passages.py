@@ -168,8 +168,20 @@ def test_lines_that_stand_as_titles_head_a_plain_text() -> None:
 
 MARKDOWN = st.lists(
     st.sampled_from(
-        ["# A", "## B", "text", "x" * 1500, "", "  ", "```", "~~~", "---", "a: b", "word " * 300, "\u2028", "\r"]
-        + [
+        [
+            "# A",
+            "## B",
+            "text",
+            "x" * 1500,
+            "",
+            "  ",
+            "```",
+            "~~~",
+            "---",
+            "a: b",
+            "word " * 300,
+            "\u2028",
+            "\r",
             "| a | b |",
             "|---|---|",
             "<table>",
@@ -180,8 +192,6 @@ MARKDOWN = st.lists(
             "**B**",
             "====",
             "鸟会飞。" * 90,
-        ]
-        + [
             "SEC. 2. OWLS.",
             "Article 5",
             "- item;",
@@ -226,8 +236,32 @@ def test_every_character_is_in_one_passage(split: Split, text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["x", "word ", "# a\n", "a\n\n", "```\n", "- \n", "\n", "-", "~~~x\n", "\n---x", "`"]
-    + ["| a |\n", "<table>", "<tr>", "<!--", "(a) x ", "a. ", "鸟", "각", "](#", "![", "**a**\n\n", "<", "a: b\n"],
+    [
+        "x",
+        "word ",
+        "# a\n",
+        "a\n\n",
+        "```\n",
+        "- \n",
+        "\n",
+        "-",
+        "~~~x\n",
+        "\n---x",
+        "`",
+        "| a |\n",
+        "<table>",
+        "<tr>",
+        "<!--",
+        "(a) x ",
+        "a. ",
+        "鸟",
+        "각",
+        "](#",
+        "![",
+        "**a**\n\n",
+        "<",
+        "a: b\n",
+    ],
 )
 @SPLITS
 def test_time_is_in_proportion_to_the_text(split: Split, piece: str) -> None:
