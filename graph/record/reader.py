@@ -22,7 +22,7 @@ from graph.record.places import Places
 from graph.record.scope import ALL, Scope, exclusion
 from graph.record.types import Span, StoredDocument, StoredStatement, Value
 
-READS_SCHEMA = 3
+READS_SCHEMA = 4
 """The newest schema that this reader knows."""
 
 

@@ -25,7 +25,7 @@ PUBLISHER = "Emerging Technology Observatory"
 """Who publishes AGORA."""
 
 _TABLES = table_reader(Path(__file__).with_suffix(".yaml"))
-VERSION = f"{_TABLES.version}, agora 1"
+VERSION = f"{_TABLES.version}, agora 2"
 """Names and versions of all that reads these tables."""
 
 

@@ -17,7 +17,7 @@ from ingest.source import load_source
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-VERSION = "agora texts 1"
+VERSION = "agora texts 2"
 """Name and version of this reader."""
 DOCUMENTS = "../documents.csv"
 """The table of documents, from the folder of the texts."""

@@ -22,7 +22,7 @@ PROVIDERS = "providers.csv"
 """The table beside the others that tells which providers are countries."""
 
 _TABLES = table_reader(Path(__file__).with_suffix(".yaml"))
-VERSION = f"{_TABLES.version}, eto 1"
+VERSION = f"{_TABLES.version}, eto 2"
 """Names and versions of all that reads these tables."""
 
 _SIZE = re.compile(r"\$(?P<figure>\d[\d,.]{0,20})\s?(?P<scale>[a-z]+)?(?:\s?\((?P<year>\d{4})\))?")

@@ -17,7 +17,7 @@ from ingest.tables.reading import TableNotes, read_table
 from ingest.tables.rules import TableRules
 from ingest.tables.values import Problem, date_in_name, read_value
 
-ENGINE = "tables 1"
+ENGINE = "tables 2"
 """Raised when unchanged tables and mappings read otherwise."""
 
 _MEDIA_TYPES = ("text/csv", "text/tab-separated-values")
