@@ -1,1 +1,1 @@
-"""The index view: passages as vectors and as words, disposable, made from the record."""
+"""The index of passages: their sentences and tokens, their vectors, and what is looked up in it."""
