@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 import pytest
+from numpy.typing import NDArray
 
 from graph.errors import EmbeddingError
 from graph.views.index.embedder import DEFAULT_NAME, FOLDER, FastEmbedder, embedder_state, open_embedder
