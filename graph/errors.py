@@ -19,6 +19,7 @@
     │   └── StoreDamaged       the embedded engine cannot open its store
     ├── ViewError
     │   └── ForeignGraph     the graph belongs to another home, or is neither empty nor stamped
+    ├── EmbeddingError       the embedding model cannot be had, or is not the published one
     ├── LibraryError         the file of a named query does not hold
     │   └── LibraryMisuse    a name that the library does not have, or wrong parameters
     └── SourceError          a document or source that cannot be read
@@ -96,6 +97,10 @@ class ViewError(SextantError):
 
 class ForeignGraph(ViewError):
     """The graph belongs to another home, or holds data that no home stamped."""
+
+
+class EmbeddingError(SextantError):
+    """The embedding model cannot be had, or its weights are not the published ones."""
 
 
 class LibraryError(SextantError):
