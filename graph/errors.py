@@ -22,6 +22,7 @@
     ├── EmbeddingError       the embedding model cannot be had, or is not the published one
     ├── LibraryError         the file of a named query does not hold
     │   └── LibraryMisuse    a name that the library does not have, or wrong parameters
+    ├── SearchError          a search that cannot be run as it is asked
     └── SourceError          a document or source that cannot be read
 """
 
@@ -109,6 +110,10 @@ class LibraryError(SextantError):
 
 class LibraryMisuse(LibraryError):
     """A name that the library does not have, or parameters that a named query does not take."""
+
+
+class SearchError(SextantError):
+    """A search that cannot be run as it is asked: a filter that fits nothing there is."""
 
 
 class SourceError(SextantError):

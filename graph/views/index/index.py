@@ -116,6 +116,10 @@ class PassageIndex:
         """Return the passages with a word in a field (of ``words_part.FIELDS``), and how often each has it."""
         return self._read(lambda: self._scores.counts(term, field))
 
+    def word_lengths(self) -> "NDArray[np.int32]":
+        """Return how many words each passage has in each field."""
+        return self._read(lambda: self._scores.lengths)
+
     def dense(self, vector: "Floats", k: int, allowed: "Mask | None" = None) -> list[Hit]:
         """Return the passages with the k texts nearest to a vector of norm 1, with their cosines.
 

@@ -31,6 +31,8 @@ class Weights:
     text: float = 1.0
     heading: float = 0.5
     title: float = 0.5
+    exact: float = 0.0
+    """Words as they are written, beside their stems."""
     k1: float = 1.2
     b: float = 0.75
 
@@ -56,6 +58,11 @@ class WordScores:
         empty = np.zeros((0, len(FIELDS)), dtype=np.int32)
         self._lengths = np.concatenate([part["lengths"] for part in parts] or [empty])
         self._norms: dict[tuple[int, float], Floats] = {}
+
+    @property
+    def lengths(self) -> "NDArray[np.int32]":
+        """Return how many words each passage has in each field."""
+        return self._lengths
 
     def counts(self, term: str, field: int = 0) -> "tuple[Integers, Floats]":
         """Return the passages that have a word in a field, ascending, and how often each has it."""

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-WORDS_VERSION = "1"
+WORDS_VERSION = "3"
 """Changes whenever the rules do, so that an index made by older rules is made anew."""
 
 _UNSPACED = (
@@ -49,9 +49,22 @@ def term_key(term: str) -> int:
 
 
 @functools.lru_cache(maxsize=300_000)
+def exact_of(raw: str) -> tuple[str, ...]:
+    """Return the words of a folded run that have a stem, as they are written."""
+    if _is_word(raw):
+        return (raw,)
+    plain = raw[:_LONGEST].replace("’", "'")
+    return tuple(dict.fromkeys(one for one in _PIECE.findall(plain.removesuffix("'s")) if _is_word(one)))
+
+
+def _is_word(raw: str) -> bool:
+    return raw.isalpha() and raw.isascii()
+
+
+@functools.lru_cache(maxsize=300_000)
 def terms_of(raw: str) -> tuple[str, ...]:
     """Return a folded run as words: itself, and its parts where it has any."""
-    if raw.isalpha() and raw.isascii():
+    if _is_word(raw):
         return (_stem(raw),)
     if re.match(f"[{_UNSPACED}]", raw):
         return tuple(raw[at : at + 2] for at in range(len(raw) - 1)) or (raw,)

@@ -4,7 +4,7 @@ Its arrays, for n passages of some documents, T words and P pairs of a word and 
 
     documents  numbers of the document versions, ascending           document   n, which of them a passage is of
     ordinal    n                                                     span       n x 2, start and end
-    kind       n, of ``texts.KINDS``                                 lengths    n x 3, words in each field
+    kind       n, of ``texts.KINDS``                                 lengths    n x 4, words in each field
     twin       n x 2, hash of the text                               vector     n x 2, hash of what is embedded
     terms      T keys of words, ascending                            starts     T + 1, where the pairs of each begin
     passage    P                                                     count      P, how often
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graph.views.index.texts import KINDS, DocumentText, twin_hash, vector_hash
-from graph.views.index.words import raw_words, term_key, terms_of
+from graph.views.index.words import exact_of, raw_words, term_key, terms_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, NDArray[np.generic]]
 
-FIELDS = ("text", "heading", "title")
-"""Where a word may stand; its place here is the field's number."""
+FIELDS = ("text", "heading", "title", "exact")
+"""Where a word may stand; its place here is the field's number. The last holds the words of all three as they are
+written, for those that have a stem."""
+_EXACT = FIELDS.index("exact")
 _MOST = 65_535
 """The largest count that is kept."""
 
@@ -49,6 +51,7 @@ class _Vocabulary:
 
     def _new(self, field: int, raw: str) -> int:
         self.keys += [term_key(term) | field for term in terms_of(raw)]
+        self.keys += [term_key(word) | _EXACT for word in exact_of(raw)]
         self.starts.append(len(self.keys))
         return self.numbers.setdefault((field, raw), len(self.numbers))
 
