@@ -29,11 +29,15 @@ def ask(
     ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="As the sources of that day say.")] = None,
     source: Annotated[str | None, typer.Option("--source", metavar="NAME", help="What one source says.")] = None,
+    nearest: Annotated[
+        bool, typer.Option("--nearest", help="The nearest named queries beside an answer too, and not a refusal alone.")
+    ] = False,
 ) -> int:
     """Answer a question from the graph, each claim with the quote that says it; or refuse, with the reason.
 
     Nothing is guessed: a question of which a word cannot be accounted for is refused, one that may mean several things
-    lists them, and where sources differ both are shown.
+    lists them, and where sources differ both are shown. A text of several questions is answered part by part; with a
+    refusal come the named queries of the library that are nearest, as commands.
 
     Examples:
         sextant ask "Which models has Qwen released?"
@@ -45,6 +49,8 @@ def ask(
 
     from qa.answer import answer
     from qa.desk import Desk
+    from qa.whole import Ways, answer_whole
+    from ui.commands._nearest import Nearest
 
     settings: Settings = context.obj
     if (question is None) == (file is None):
@@ -59,8 +65,9 @@ def ask(
             ontology=session.ontology, names=names, graph=session.graph, record=session.reader, lens=lens,
             today=date.today().isoformat(), background=background,
         )  # fmt: skip
+        ways = Ways(compute=lambda text: answer(text, desk), nearest=Nearest(settings, desk), always=nearest)
         for identity, text in asked:
-            given = answer(text, desk, id=identity)
+            given = answer_whole(text, desk, ways, id=identity)
             emit(given.as_json()) if settings.as_json or file is not None else _tell(given)
     return DONE
 
@@ -97,7 +104,8 @@ def _tell(given: "Answer") -> None:
     say(str(told["text"]))
     for reading in _list(told, "readings"):
         say(f"  - {reading if isinstance(reading, str) else json.dumps(reading, ensure_ascii=False)}")
-    _tell_rows(told)
+    for shown in (told, *(part for part in _list(told, "parts") if isinstance(part, dict))):
+        _tell_rows(shown)
     citations = _list(told, "citations")
     if citations:
         say("")
