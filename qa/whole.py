@@ -95,15 +95,19 @@ def _part(part: QuestionPart, asking: _Asking) -> Answer:
 
 
 def _else(part: QuestionPart, computed: Answer, asking: _Asking) -> Answer:
-    """Return what passages say to a part that could not be computed, else its refusal."""
+    """Return what passages say to a part that could not be computed, else its refusal, and what was searched."""
+    lacks = ""
     if asking.ways.quote is not None and limit_of(part.said, certain=True) is None:
         quoted = asking.ways.quote(part.asked)
         if quoted.status != "no_answer":
             return quoted
+        lacks = quoted.text
     refused = computed
     if not computed.understood:
         reason = why_not(part.text, asking.names, asking.desk.ontology, computed.reason, part.before)
         refused = replace(computed, text=reason, reason=reason)
+    if lacks:
+        refused = replace(refused, text=f"{refused.text} {lacks}", reason=f"{refused.reason} {lacks}")
     return _suggested(refused, part.asked, asking)
 
 

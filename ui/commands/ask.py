@@ -3,11 +3,13 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.commands._quoting import quotable
 from ui.commands._reference import background_sources
 from ui.output import DONE, Json, emit, emit_table, note, one_line, say
 from ui.settings import Settings, WrongUsage
@@ -35,9 +37,10 @@ def ask(
 ) -> int:
     """Answer a question from the graph, each claim with the quote that says it; or refuse, with the reason.
 
-    Nothing is guessed: a question of which a word cannot be accounted for is refused, one that may mean several things
-    lists them, and where sources differ both are shown. A text of several questions is answered part by part; with a
-    refusal come the named queries of the library that are nearest, as commands.
+    Nothing is guessed: a question of which a word cannot be accounted for is not computed, one that may mean several
+    things lists them, and where sources differ both are shown. What is not computed is answered by the sentences of
+    documents that bear on it, as they stand, or refused, saying what was searched. A text of several questions is
+    answered part by part; with a refusal come the named queries of the library that are nearest, as commands.
 
     Examples:
         sextant ask "Which models has Qwen released?"
@@ -49,6 +52,7 @@ def ask(
 
     from qa.answer import answer
     from qa.desk import Desk
+    from qa.quoting.told import quote
     from qa.whole import Ways, answer_whole
     from ui.commands._nearest import Nearest
 
@@ -59,13 +63,17 @@ def ask(
         )
     lens = lens_of(as_of, source)
     asked = [(None, question)] if question is not None else list(_questions(file or Path()))
-    with opened(settings, lens) as session, _names(settings) as names:
+    with opened(settings, lens) as session, _names(settings) as names, ExitStack() as stack:
         background = background_sources(session.reader)
         desk = Desk(
             ontology=session.ontology, names=names, graph=session.graph, record=session.reader, lens=lens,
             today=date.today().isoformat(), background=background,
         )  # fmt: skip
-        ways = Ways(compute=lambda text: answer(text, desk), nearest=Nearest(settings, desk), always=nearest)
+        library = quotable(settings, lens, stack)
+        ways = Ways(
+            compute=lambda text: answer(text, desk), quote=lambda text: quote(text, desk, library()),
+            nearest=Nearest(settings, desk), always=nearest,
+        )  # fmt: skip
         for identity, text in asked:
             given = answer_whole(text, desk, ways, id=identity)
             emit(given.as_json()) if settings.as_json or file is not None else _tell(given)
