@@ -1,4 +1,4 @@
-"""The passages that `sextant ask` quotes from, opened for the first question that is not computed."""
+"""How `sextant ask` quotes documents: the passages are opened for the first question that is not computed."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from ui.settings import Settings
 
 if TYPE_CHECKING:
-    from graph.record.lens import Lens
+    from qa.desk import Desk
     from qa.quoting.types import Library
+    from qa.reply import Answer
 
 
-def quotable(settings: Settings, lens: "Lens", stack: ExitStack) -> "Callable[[], Library]":
-    """Return what opens the passages within a lens, once; they are closed with ``stack``.
+def quoter(settings: Settings, desk: "Desk", stack: ExitStack) -> "Callable[[str], Answer]":
+    """Return what answers a question by quotes, through the lens of the desk; what it opens is closed with ``stack``.
 
-    Nothing of the search is loaded before: a computed answer needs none of it.
+    Nothing of the search is loaded before it is asked: a computed answer needs none of it.
     """
 
     @cache
@@ -24,10 +25,15 @@ def quotable(settings: Settings, lens: "Lens", stack: ExitStack) -> "Callable[[]
         from qa.quoting.library import PassageLibrary
         from ui.commands._searching import open_desk
 
-        desk, filters = stack.enter_context(open_desk(settings)), SearchFilters(lens=lens)
-        searcher = desk.searcher
+        opened, filters = stack.enter_context(open_desk(settings)), SearchFilters(lens=desk.lens)
+        searcher = opened.searcher
         return PassageLibrary(
-            desk.reader, searcher.index, lambda query, k: searcher.passages(query, k, filters).found, lens
+            opened.reader, searcher.index, lambda query, k: searcher.passages(query, k, filters).found, desk.lens
         )
 
-    return library
+    def quote_passages(question: str) -> "Answer":
+        from qa.quoting.told import quote
+
+        return quote(question, desk, library())
+
+    return quote_passages

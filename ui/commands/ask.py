@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.commands._quoting import quotable
+from ui.commands._quoting import quoter
 from ui.commands._reference import background_sources
 from ui.output import DONE, Json, emit, emit_table, note, one_line, say
 from ui.settings import Settings, WrongUsage
@@ -52,7 +52,6 @@ def ask(
 
     from qa.answer import answer
     from qa.desk import Desk
-    from qa.quoting.told import quote
     from qa.whole import Ways, answer_whole
     from ui.commands._nearest import Nearest
 
@@ -69,9 +68,8 @@ def ask(
             ontology=session.ontology, names=names, graph=session.graph, record=session.reader, lens=lens,
             today=date.today().isoformat(), background=background,
         )  # fmt: skip
-        library = quotable(settings, lens, stack)
         ways = Ways(
-            compute=lambda text: answer(text, desk), quote=lambda text: quote(text, desk, library()),
+            compute=lambda text: answer(text, desk), quote=quoter(settings, desk, stack),
             nearest=Nearest(settings, desk), always=nearest,
         )  # fmt: skip
         for identity, text in asked:

@@ -5,7 +5,7 @@ of all its sentences. The weights are those of the embedder; nothing of torch is
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -47,12 +47,12 @@ class TokenReader(Protocol):
         ...
 
 
-def open_token_reader() -> TokenReader:
-    """Return a reader by the default model. Raises EmbeddingError where its weights are missing or not the published.
+def open_token_reader(folder: Path | None = None) -> TokenReader:
+    """Return a reader by the default model, from its package or from ``folder``.
 
-    The digest is compared once for each process that reads.
+    Raises EmbeddingError where its weights are missing or not the published ones; their digest is compared first.
     """
-    return _OnnxReader(checked_folder())
+    return _OnnxReader(checked_folder(folder))
 
 
 class _OnnxReader:
@@ -101,7 +101,7 @@ def _padded(tokens: Sequence[Sequence[int]]) -> "tuple[Integers, Integers]":
     return ids, mask
 
 
-def _session(folder: Path, weights: "dict[str, Floats] | object") -> "InferenceSession":
+def _session(folder: Path, weights: "Mapping[str, Floats]") -> "InferenceSession":
     import onnxruntime
 
     model = with_tokens(build_graph(shape_of(folder)))
@@ -109,7 +109,7 @@ def _session(folder: Path, weights: "dict[str, Floats] | object") -> "InferenceS
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = os.cpu_count() or 1
     options.log_severity_level = 3
-    values = [onnxruntime.OrtValue.ortvalue_from_numpy(weights[name]) for name in names]  # type: ignore[index]
+    values = [onnxruntime.OrtValue.ortvalue_from_numpy(weights[name]) for name in names]
     options.add_external_initializers(list(names), values)
     return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
 

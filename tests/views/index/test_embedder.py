@@ -35,7 +35,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def lone(embedder: FastEmbedder | TorchEmbedder, text: str) -> Vectors:
-    return embedder.embed([text])[0]
+    vector: Vectors = embedder.embed([text])[0]
+    return vector
 
 
 def fast(home: Path) -> FastEmbedder:
@@ -65,6 +66,14 @@ def test_weights_with_one_changed_bit_are_refused(tmp_path: Path) -> None:
         file.seek(50_000_000)
         file.write(bytes([byte ^ 1]))
     with pytest.raises(EmbeddingError, match=r"model\.safetensors: its SHA-256 is .* not used; reinstall"):
+        checked_folder(folder)
+
+
+def test_another_vocabulary_is_refused(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "model")
+    path = folder / "tokenizer.json"
+    path.write_text(path.read_text("utf-8").replace('"the"', '"teh"'), encoding="utf-8")
+    with pytest.raises(EmbeddingError, match=r"tokenizer\.json: its SHA-256 is .* not used; reinstall"):
         checked_folder(folder)
 
 
