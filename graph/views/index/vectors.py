@@ -26,6 +26,7 @@ _NORM = 1e-3
 
 _GET = "SELECT numbers FROM vector WHERE hash = ? AND model = (SELECT number FROM model WHERE name = ?)"
 _PUT = "INSERT OR REPLACE INTO vector (hash, model, numbers) VALUES (?, (SELECT number FROM model WHERE name = ?), ?)"
+_HASHES = "SELECT hash FROM vector WHERE model = (SELECT number FROM model WHERE name = ?)"
 _COUNT = "SELECT count(*) FROM vector WHERE model = (SELECT number FROM model WHERE name = ?)"
 
 
@@ -56,6 +57,11 @@ class VectorCache:
                 for (blob,) in self._db.execute(_GET, (one, self.model)):
                     found[one] = np.frombuffer(blob[: len(blob) // 4 * 4], "<f4")
         return {one: vector for one, vector in found.items() if _is_whole(vector)}
+
+    def hashes(self) -> set[bytes]:
+        """Return the hashes of all texts that have a vector."""
+        with self._plain():
+            return {one for (one,) in self._db.execute(_HASHES, (self.model,))}
 
     def put(self, hashes: Sequence[bytes], vectors: "NDArray[np.float32]") -> None:
         """Keep vectors, all of them or none. Raises ViewError where the disk is full or cannot be written."""
