@@ -16,16 +16,24 @@ from graph.views.index.embedder_weights import model_folder
 REPOSITORY = Path(__file__).resolve().parents[3]
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the default model was checked once for all tests here."""
+    folder = tmp_path_factory.mktemp("home")
+    open_embedder(folder)
+    return folder
+
+
 @pytest.mark.parametrize("name", ["all-MiniLM-L6-v2", "sentence-transformers/all-MiniLM-L6-v2"])
-def test_the_default_one_by_its_name_is_the_default_one(tmp_path: Path, name: str) -> None:
-    assert open_embedder(tmp_path, name).name == DEFAULT_NAME
+def test_the_default_one_by_its_name_is_the_default_one(home: Path, name: str) -> None:
+    assert open_embedder(home, name).name == DEFAULT_NAME
 
 
 @pytest.mark.slow
-def test_a_model_in_a_folder_is_run_by_the_reference_library(tmp_path: Path) -> None:
+def test_a_model_in_a_folder_is_run_by_the_reference_library(tmp_path: Path, home: Path) -> None:
     folder = tmp_path / "my-model"
     shutil.copytree(model_folder(), folder)
-    mine, default = open_embedder(tmp_path, str(folder)), open_embedder(tmp_path)
+    mine, default = open_embedder(home, str(folder)), open_embedder(home)
     assert mine.name.startswith("my-model@")
     assert mine.name != default.name
     texts = ["a law", "", "chips " * 300]
