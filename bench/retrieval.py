@@ -1,7 +1,7 @@
 """How well documents are found, and how fast: queries of which the document that answers is known.
 
     python bench/retrieval.py HOME QUERIES.jsonl          HOME has the documents read and embedded
-    python bench/retrieval.py HOME QUERIES.jsonl --fit    fits the weights of fusion.yaml on each half, tried on the other
+    python bench/retrieval.py HOME QUERIES.jsonl --fit    fits the weights of fusion.yaml on each half, tries the other
 
 A query is a line of ``id``, ``kind``, ``query``, ``document`` and perhaps ``also``: file names. Halves are by document,
 so that no document is fitted and tried. Printed for each half and kind: nDCG@10 of the search, of its words alone and

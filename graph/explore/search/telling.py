@@ -32,11 +32,11 @@ class Teller:
             text = self._texts.texts(number, [ordinal]).get(ordinal)
             if text is None:
                 continue  # its document was forgotten since the index was opened
-            pairs = pairs_of(text)
+            pairs = pairs_of(text.body)
             others = self._others(at, number)
             twin = self._twin(number, pairs, others, before, witness)
             before.append((number, pairs))
-            found.append(self._found(at, score, text, others, twin))
+            found.append(self._found(at, score, text.whole, others, twin))
         return tuple(found)
 
     def _found(self, at: int, score: float, text: str, others: tuple[int, ...], twin: int | None) -> Found:

@@ -1,5 +1,6 @@
 """What the index is made of: the passages of the record, with what is told of each text by its hash."""
 
+import functools
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -38,9 +39,14 @@ class DocumentText:
 
 def sql(name: str, reader: RecordReader) -> str:
     """Return the text of ``sql/NAME.sql`` as it runs on this record."""
-    text = resources.files("graph.views.index").joinpath("sql", f"{name}.sql").read_text("utf-8")
+    text = _read(name)
     known = int(reader.meta("schema") or 0) >= _KINDS_SINCE
     return text.replace("/*kind*/", "passage.kind" if known else "'text'")
+
+
+@functools.cache
+def _read(name: str) -> str:
+    return resources.files("graph.views.index").joinpath("sql", f"{name}.sql").read_text("utf-8")
 
 
 def numbers_on_record(reader: RecordReader) -> set[int]:
