@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from graph.ontology import Ontology
-from qa.carrying import Carried, Names, carry
+from qa.carrying import Names, carry
 from qa.conjuncts import conjuncts, listed
 from qa.data_files import several
 from qa.sentences import Piece, begins_question, pieces_in
@@ -35,12 +35,17 @@ class QuestionPart:
     open: bool = False
     """Whether it speaks of something in the part before that has no name: it cannot be asked by itself."""
     before: str = ""
-    """Of an open part: what it looks back on."""
+    """Of a part that names nothing: what it looks back on."""
 
     @property
     def asked(self) -> str:
-        """What is asked: an open part together with what it looks back on."""
-        return f"{self.before} {self.text}" if self.open else self.text
+        """What is computed: an open part together with what it looks back on."""
+        return self.searched if self.open else self.text
+
+    @property
+    def searched(self) -> str:
+        """What passages are searched for: "Quote the clause." says nothing without what it looks back on."""
+        return f"{self.before} {self.text}" if self.before else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,22 +67,20 @@ def split(text: str, names: Names, ontology: Ontology, whole: Whole = lambda _te
         return uncut
     groups, claims = _grouped(pieces_in(text))
     parts: list[QuestionPart] = []
-    before = " ".join(claims[-1:])
+    before = context = " ".join(claims[-1:])
     for group in groups:
         for number, said in enumerate(_asked(group, before, names, ontology, whole)):
             part = carry(said, before, names, ontology, claimed=not parts)
             # The rest of a sentence that names nothing speaks of what its beginning does.
-            part = replace(part, open=part.open or (number > 0 and not names(part.text)))
-            parts.append(QuestionPart(text=part.text, said=said, open=part.open, before=before if part.open else ""))
-            before = _next(before, part)
+            nameless = not names(part.text)
+            part = replace(part, open=part.open or (number > 0 and nameless))
+            looks_back = context if part.open or nameless else ""
+            parts.append(QuestionPart(text=part.text, said=said, open=part.open, before=looks_back))
+            before = f"{before} {part.text}" if part.open else part.text
+            context = f"{context} {part.text}".strip() if looks_back or nameless else part.text
     if not parts or len(parts) > MOST_PARTS:
         return uncut
     return Split(parts=tuple(parts), claims=tuple(one for one in claims if not one.endswith(":")))
-
-
-def _next(before: str, part: Carried) -> str:
-    """Return what the next part looks back on: an open one leaves what it looked back on itself."""
-    return f"{before} {part.text}" if part.open else part.text
 
 
 def _grouped(pieces: Sequence[Piece]) -> tuple[list[str], list[str]]:

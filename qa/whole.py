@@ -97,8 +97,9 @@ def _part(part: QuestionPart, asking: _Asking) -> Answer:
 def _else(part: QuestionPart, computed: Answer, asking: _Asking) -> Answer:
     """Return what passages say to a part that could not be computed, else its refusal, and what was searched."""
     lacks = ""
-    if asking.ways.quote is not None and limit_of(part.said, certain=True) is None:
-        quoted = asking.ways.quote(part.asked)
+    # What is understood to the last word and not on record is not: passages beside it would be about something else.
+    if asking.ways.quote is not None and not computed.understood and limit_of(part.said, certain=True) is None:
+        quoted = asking.ways.quote(part.searched)
         if quoted.status != "no_answer":
             return quoted
         lacks = quoted.text
@@ -108,7 +109,7 @@ def _else(part: QuestionPart, computed: Answer, asking: _Asking) -> Answer:
         refused = replace(computed, text=reason, reason=reason)
     if lacks:
         refused = replace(refused, text=f"{refused.text} {lacks}", reason=f"{refused.reason} {lacks}")
-    return _suggested(refused, part.asked, asking)
+    return _suggested(refused, part.searched, asking)
 
 
 def _suggested(refused: Answer, question: str, asking: _Asking) -> Answer:

@@ -27,3 +27,14 @@ def test_a_text_is_taken_apart_where_it_asks_several_things(case: dict[str, obje
     else:
         assert [part.text for part in found.parts] == case["parts"]
         assert [at for at, part in enumerate(found.parts, start=1) if part.open] == case.get("open", [])
+
+
+def test_a_part_that_names_nothing_is_searched_for_with_what_it_looks_back_on(field: Desk) -> None:
+    found = taken_apart("Who developed GPT-4? What did the run cost? Quote the clause. Who owns NVIDIA?", field)
+    assert [part.searched for part in found.parts] == [
+        "Who developed GPT-4?",
+        "Who developed GPT-4? What did the run cost?",
+        "Who developed GPT-4? What did the run cost? Quote the clause.",
+        "Who owns NVIDIA?",
+    ]
+    assert [part.asked for part in found.parts] == [part.text for part in found.parts]

@@ -159,3 +159,14 @@ def test_a_question_alone_stays_as_it_is(text: str, desk: Desk) -> None:
 
     (part,) = split(text, names, desk.ontology).parts
     assert (part.text, part.said, part.open) == (text, text, False)
+
+
+def test_passages_are_no_answer_to_what_is_understood_and_not_on_record(desk: Desk) -> None:
+    def always(question: str) -> Answer:
+        return Answer(question=question, status="passages", text="A page says something.")
+
+    ways = Ways(compute=lambda one: answer(one, desk), quote=always, nearest=suggested)
+    silent = answer_whole("What is the rating of Cléo from 5 to 7?", desk, ways)
+    assert (silent.status, silent.nearest) == ("no_answer", ("sextant cypher films",))
+    assert "holds no" in silent.text
+    assert answer_whole("What is said of Cléo from 5 to 7?", desk, ways).status == "passages"
