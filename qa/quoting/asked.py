@@ -10,12 +10,13 @@ from qa.quoting.types import Rarity, SaidName
 
 MEANS = 3.0
 """How rare a word must be to count among those that all must be met."""
-UNKNOWN_WORD = 7.5
-"""How rare a word at the head of a sentence must be to be taken for a name by its capital letter."""
+UNKNOWN_WORD = 0.85
+"""How rare a word at the head of a sentence must be, beside one that no passage has, to be taken for a name."""
 _PLAIN_WEIGHT = 0.05
 _WORD = re.compile(r"[^\W_](?:[\w.\-’'&]*\w)?")
 _PIECE = re.compile(r"[^\W_]+")
 _PIECES = re.compile(r"[^\W_](?:[\w.’'&]*\w)?")
+_POSSESSIVE = re.compile(r"['’]s$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _VERSION = re.compile(r"\b([A-Z][\w'’]*)[ -](\d[\d.]*[A-Za-z]?)\b(?!\s*(?:billion|million|percent|%))")
 
@@ -97,7 +98,12 @@ def _terms(question: str, said: Sequence[SaidName], rarity: Rarity) -> Iterator[
     for match in _PIECES.finditer(question):
         for word in sorted(_meaning(match.group()) - covered):
             covered.add(word)
-            yield Term(words=(frozenset((word,)),), names=(match.group(),), weight=rarity(word), is_name=word in names)
+            yield Term(
+                words=(frozenset((word,)),),
+                names=(_POSSESSIVE.sub("", match.group()),),
+                weight=rarity(word),
+                is_name=word in names,
+            )
 
 
 def _meaning(text: str) -> frozenset[str]:
@@ -109,7 +115,7 @@ def _meaning(text: str) -> frozenset[str]:
 def _capitalised(question: str, rarity: Rarity) -> Iterator[str]:
     """Yield the words that are written as names: with a capital letter inside a sentence, or with a figure."""
     for match in _WORD.finditer(question):
-        word = re.sub(r"['’]s$", "", match.group())
+        word = _POSSESSIVE.sub("", match.group())
         before = question[: match.start()].rstrip()
         yield from _names_of(word, not before or before[-1] in ":?.!—", rarity)
 
@@ -123,10 +129,14 @@ def _names_of(word: str, heads: bool, rarity: Rarity) -> Iterator[str]:
             if part[:1].isupper():
                 yield from _names_of(part, heads and number == 0, rarity)
         return
-    if heads and capitals < 2 and not digits and min(map(rarity, words_of(word)), default=0.0) < UNKNOWN_WORD:
+    if heads and capitals < 2 and not digits and not _is_unknown(word, rarity):
         return
     if capitals or digits:
         yield word
+
+
+def _is_unknown(word: str, rarity: Rarity) -> bool:
+    return min(map(rarity, words_of(word)), default=0.0) >= UNKNOWN_WORD * rarity("")
 
 
 def _versions(question: str) -> Iterator[str]:

@@ -74,7 +74,9 @@ def likelihood(window: Window, learned: Learned) -> float:
 def quotes_of(asked: Asked, met: Sequence[Scored], learned: Learned) -> tuple[tuple[Quote, ...], str]:
     """Return the sentences to quote, or none and what is missing: ``names``, ``figure``, ``counted`` or ``bearing``."""
     missing = lacking(asked, [one.window for one in met], learned.counted)
-    quotes = [_quote(one, learned) for one in met]
+    # Beside a quote that gives the figure, one without it answers nothing.
+    shown = met if asked.strict is None else [one for one in met if one.window.measures["figure"]]
+    quotes = [_quote(one, learned) for one in shown]
     best = max((quote.likelihood for quote in quotes), default=0.0)
     if missing or best < learned.threshold:
         return (), missing or "bearing"

@@ -40,6 +40,8 @@ class Rules:
     no_names: frozenset[str]
     plain: frozenset[str]
     told_by: frozenset[str]
+    many_matters: frozenset[str]
+    """Kinds of documents that tell of many matters."""
     compared: Mapping[str, re.Pattern[str]]
     """Figures that are compared, by the kind that is asked for."""
     times: Mapping[str, float]
@@ -71,6 +73,7 @@ def rules() -> Rules:
         no_names=frozenset(held["no_names"]),  # type: ignore[call-overload]
         plain=frozenset(str(held["plain"]).split()),
         told_by=frozenset(held["told_by"]),  # type: ignore[call-overload]
+        many_matters=frozenset(held["many_matters"]),  # type: ignore[call-overload]
         compared={name: re.compile(text, re.IGNORECASE) for name, text in compared.items()},
         times={name: float(value) for name, value in times.items()},
     )

@@ -9,8 +9,8 @@ from qa.quoting.types import Figure, Quote
 
 ALIKE = 0.05
 """Figures that differ by less than this share of the greater one agree: texts round."""
-MOST_FIGURES = 2
-"""Figures in a quote that can still be set against those of another one; of more it is not plain which is asked for."""
+MOST_FIGURES = 1
+"""Figures in a quote that can be set against that of another one; of more it is not plain which is asked for."""
 
 
 def differing(asked: Asked, quotes: Sequence[Quote]) -> tuple[Figure, ...]:

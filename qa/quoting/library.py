@@ -15,9 +15,17 @@ if TYPE_CHECKING:
     from graph.views.index.index import PassageIndex
     from graph.views.index.token_vectors import TokenReader
 
+UNQUOTED = ("code", "boilerplate")
+"""Kinds of passages that say nothing in sentences."""
+
 
 class Place(Protocol):
     """A passage by where it stands; ``graph.explore.search`` finds such."""
+
+    @property
+    def at(self) -> int:
+        """Return the passage, by its number in the index."""
+        ...
 
     @property
     def document(self) -> int:
@@ -65,7 +73,8 @@ class PassageLibrary:
 
     def find(self, question: str, k: int) -> Sequence[Candidate]:
         """Return the passages that may bear on a question, the most promising first."""
-        return [self._candidate(place) for place in self._search(question, k)]
+        found = [place for place in self._search(question, k) if self._index.passage(place.at).kind not in UNQUOTED]
+        return [self._candidate(place) for place in found]
 
     @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as the library
     def rarity(self, word: str) -> float:
@@ -86,7 +95,7 @@ class PassageLibrary:
         return Candidate(
             document=place.document, title=document.title, publisher=document.publisher,
             published=document.published, url=address_of(document), heading=place.heading, start=place.start,
-            end=place.end, text=self._text(place.document),
+            end=place.end, text=self._text(place.document), kind=document.kind,
         )  # fmt: skip
 
 

@@ -26,6 +26,8 @@ class Candidate:
     """Offsets in the document's text, in characters, end exclusive."""
     text: str
     """The text of the whole document."""
+    kind: str = ""
+    """The kind of document: card, paper, news ..."""
 
 
 class Library(Protocol):

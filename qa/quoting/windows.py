@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.quoting.asked import Asked
+from qa.quoting.data import rules
 from qa.quoting.evidence import PassageEvidence, Question
 from qa.quoting.plain import folded, readable, says_any, squeezed, words_of
 from qa.quoting.types import Candidate
@@ -22,6 +23,8 @@ MOST_WORDS = 120
 FEWEST_WORDS = 4
 SHORT = 8000
 """Characters of a document that is about one matter, so that a name anywhere in it counts for all of it."""
+OPENING = 1500
+"""Characters at the head of a document that say what it is about, as a title does."""
 _USUAL = 0.5
 """The measure of what a question does not ask for."""
 
@@ -71,9 +74,11 @@ class Subject:
 
     @cached_property
     def _is_about(self) -> bool:
-        """Whether the whole document counts: it is short, or its title has one of the names."""
-        above = words_of(self._above)
-        return len(self.candidate.text) <= SHORT or any(name.within(above) for name in self.asked.names)
+        """Whether the whole document counts: it is short, or its title or opening has one of the names."""
+        one = self.candidate
+        opening = "" if one.kind in rules().many_matters else readable(one.text[:OPENING])
+        above = words_of(f"{self._above} {opening}")
+        return len(one.text) <= SHORT or any(name.within(above) for name in self.asked.names)
 
     @cached_property
     def _document(self) -> str:

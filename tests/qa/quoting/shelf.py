@@ -10,21 +10,23 @@ from graph.views.index.words import word_tokens
 from qa.quoting.types import Candidate
 
 BOAT = (
-    "The Harbour Boat Act of Norland applies to all ferries. Each owner of a ferry must report an accident to the harbour "
-    "office within ten days. An owner who does not report is fined not more than 4,000 crowns or $400. The harbour office "
-    "may inspect a ferry at any time of the day."
+    "The Harbour Boat Act of Norland applies to all ferries. Each owner of a ferry must report an accident to the "
+    "harbour office within ten days. An owner who does not report is fined not more than 4,000 crowns or $400. The "
+    "harbour office may inspect a ferry at any time of the day."
 )
 TRAIN = (
-    "The Railway Rules of Sudland govern trains. Drivers shall rest for eight hours between two journeys, because tired "
-    "drivers miss signals. A driver may not carry passengers in the cab."
+    "The Railway Rules of Sudland govern trains. Drivers shall rest for eight hours between two journeys, because "
+    "tired drivers miss signals. A driver may not carry passengers in the cab."
 )
 LARK = (
-    "Lark Large 2 is a model for birdsong. It was trained on 3 million recordings of larks and finches. The recordings come "
-    "from forty volunteers. The model does not hear owls."
+    "Lark Large 2 is a model for birdsong. It was trained on 3 million recordings of larks and finches. The "
+    "recordings come from forty volunteers. The model does not hear owls."
 )
 
 
-def candidate(document: int, title: str, text: str, *, heading: str = "", published: str | None = "2025-03") -> Candidate:
+def candidate(
+    document: int, title: str, text: str, *, heading: str = "", published: str | None = "2025-03"
+) -> Candidate:
     """Return a document as one passage."""
     return Candidate(
         document=document, title=title, publisher="Gazette", published=published, url=f"https://a.example/{document}",
