@@ -21,7 +21,7 @@
 MATCH (whole:Organization) WHERE whole.id = $lab OR $lab IN whole.names
 MATCH (o:Organization)-[:PART_OF*0..3]->(whole)
 MATCH (o)-[:DEVELOPED]->(m:Model)
-MATCH (d:Model)-[:DERIVED_FROM*1..10]->(m) WHERE d.id <> m.id
+MATCH (m)<-[:DERIVED_FROM*1..10]-(d:Model) WHERE d.id <> m.id
 MATCH (d)<-[:DEVELOPED]-(p:Organization) WHERE p.id <> whole.id AND NOT EXISTS { (p)-[:PART_OF*1..3]->(whole) }
 WITH p, count(DISTINCT d) AS models
 RETURN p.name AS organization, p.id AS organization_id, models

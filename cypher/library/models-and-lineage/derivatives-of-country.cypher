@@ -20,7 +20,7 @@
 MATCH (c:Country) WHERE c.id = $country OR $country IN c.names
 MATCH (o:Organization)-[:BASED_IN]->(c)
 MATCH (o)-[:DEVELOPED]->(m:Model)
-MATCH (d:Model)-[:DERIVED_FROM*1..10]->(m) WHERE d.id <> m.id
+MATCH (m)<-[:DERIVED_FROM*1..10]-(d:Model) WHERE d.id <> m.id
 WITH count(DISTINCT d) AS derivatives, count(DISTINCT m) AS bases WHERE derivatives > 0
 RETURN derivatives, bases
 ORDER BY derivatives LIMIT $limit

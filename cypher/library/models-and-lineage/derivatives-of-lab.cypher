@@ -20,7 +20,7 @@
 MATCH (whole:Organization) WHERE whole.id = $lab OR $lab IN whole.names
 MATCH (o:Organization)-[:PART_OF*0..3]->(whole)
 MATCH (o)-[:DEVELOPED]->(m:Model)
-MATCH (d:Model)-[:DERIVED_FROM*1..10]->(m) WHERE d.id <> m.id
+MATCH (m)<-[:DERIVED_FROM*1..10]-(d:Model) WHERE d.id <> m.id
 WITH DISTINCT d
 OPTIONAL MATCH (d)<-[:DEVELOPED]-(p:Organization)
 WITH count(DISTINCT d) AS derivatives, count(DISTINCT p) AS developers WHERE derivatives > 0
