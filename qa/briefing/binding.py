@@ -11,6 +11,7 @@ from qa.briefing.phrases import say
 from qa.briefing.recipe import Bind
 from qa.briefing.showing import MOST_OF_LIST
 from qa.briefing.types import Mark
+from qa.evidence import Hop
 from qa.words import property_noun
 
 Row = Mapping[str, Cell]
@@ -40,17 +41,29 @@ def _values(cell: Cell) -> Sequence[Cell]:
 
 
 def _of_edge(bind: Bind, row: Row, ledger: Ledger) -> tuple[Mark, ...] | None:
+    """Return the marks of an edge, or of the edges to each thing of a list."""
     edge = str(row[bind.edge_in]) if bind.edge_in else bind.edge
-    start, end = str(row[bind.of]), str(row[bind.to])
     wanted = {name: row[column] for name, column in bind.qualifiers.items() if row[column] is not None}
-    for witness in ledger.evidence.of_edge((edge, start, end)):
+    marks = []
+    for start in _values(row[bind.of]):
+        for end in _values(row[bind.to]):
+            mark = _witnessed((edge, str(start), str(end)), wanted, ledger)
+            if mark is None:
+                return None
+            marks.append(mark)
+    return tuple(marks)
+
+
+def _witnessed(hop: Hop, wanted: Mapping[str, Cell], ledger: Ledger) -> Mark | None:
+    edge, start, end = hop
+    for witness in ledger.evidence.of_edge(hop):
         if _has(witness, wanted):
             names = ledger.desk.names
             what = say(
                 "quoted_for_edge",
                 one=names.name(start) or start, edge=edge.lower().replace("_", " "), other=names.name(end) or end,
             )  # fmt: skip
-            return (ledger.of_witness(witness, what),)
+            return ledger.of_witness(witness, what)
     return None
 
 

@@ -11,6 +11,7 @@ from qa.briefing.numbering import numbered
 from qa.briefing.passages import passages_on
 from qa.briefing.phrases import say
 from qa.briefing.recipe import Recipe, RecipePart, RecipeSection, method
+from qa.briefing.series import without_gaps
 from qa.briefing.telling import Read, Teller
 from qa.briefing.types import (
     Block,
@@ -116,14 +117,15 @@ def _figures(part: RecipePart, teller: Teller) -> tuple[Figure, ...]:
 
 def _chart(part: RecipePart, teller: Teller) -> Iterator[Chart]:
     found = teller.rows(part)
-    points = [(row[part.label], row[part.value]) for row in found.rows]
-    shown = tuple((str(label), float(value)) for label, value in points if isinstance(value, int | float) and label)
-    if len(shown) >= LEAST_POINTS:
-        caption = teller.sentence(part.says[""], part, {}, found)
-        kept = shown[-part.most :] if part.show == "columns" else shown[: part.most]
-        if caption is not None:
-            kind = "columns" if part.show == "columns" else "bars"
-            yield Chart(kind=kind, caption=caption, points=kept)
+    pairs = [(row[part.label], row[part.value]) for row in found.rows]
+    points = [(str(label), float(value)) for label, value in pairs if isinstance(value, int | float) and label]
+    caption = teller.sentence(part.says[""], part, {}, found)
+    if caption is None or len(points) < LEAST_POINTS:
+        return
+    if part.show == "columns":
+        yield Chart(kind="columns", caption=caption, points=tuple(without_gaps(points)[-part.most :]))
+    else:
+        yield Chart(kind="bars", caption=caption, points=tuple(points[: part.most]))
 
 
 def _together(one: Block | None, other: Block) -> Block:
@@ -138,7 +140,8 @@ def _together(one: Block | None, other: Block) -> Block:
 
 def _in_order(block: Block) -> Block:
     if isinstance(block, Bullets):
-        return Bullets(sentences=tuple(sorted(block.sentences, key=lambda one: one.text)))
+        told = {one.text.partition(", ")[0]: one for one in reversed(block.sentences)}
+        return Bullets(sentences=tuple(sorted(told.values(), key=lambda one: one.text)))
     return block
 
 

@@ -70,6 +70,7 @@ class Ledger:
             n=len(self.sources) + 1, ground="document", title=document.title, publisher=document.publisher,
             url=document.address if local else document.url or document.address,
             published=document.published, retrieved=document.retrieved[:10], reader=document.source,
+            is_curated=document.source in self.desk.background,
             citation=reader.citation if reader else "", licence=reader.licence if reader else "",
         )  # fmt: skip
 

@@ -101,11 +101,14 @@ def _source(source: Source, quotes: Sequence[Quote]) -> Iterator[str]:
 def described(source: Source) -> str:
     """Return what a source is, when it was read, and how it asks to be cited, on one line."""
     if source.ground == "query":
-        return say("source_query", title=escaped(source.title), name=source.query, rows=source.rows, digest=source.digest)
+        return say(
+            "source_query", title=escaped(source.title), name=source.query, rows=source.rows, digest=source.digest
+        )
     if source.ground == "record":
         return escaped(source.title) + "."
     parts = [f"*{escaped(source.title)}*"]
     parts += [escaped(source.publisher)] if source.publisher else []
+    parts += [say("curated")] if source.is_curated else []
     parts += [say("published", date=source.published) if source.published else say("undated")]
     parts += [say("retrieved", date=source.retrieved or "", reader=escaped(source.reader))]
     told = ", ".join(parts) + f". <{_address(source.url)}>."

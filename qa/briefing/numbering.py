@@ -1,4 +1,4 @@
-"""Numbers the sources of a briefing by the order in which its text refers to them; what nothing refers to is dropped."""
+"""Numbers the sources of a briefing as its text refers to them; a source that nothing refers to is dropped."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

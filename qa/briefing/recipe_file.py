@@ -20,7 +20,10 @@ _CHARTS = ("bars", "columns")
 
 
 def read_recipe(file: str, text: str, own: Path | None = None) -> Recipe:
-    """Return the recipe that a text is; ``own`` is the folder of the user's named queries. Raises LibraryError, which names file and line."""
+    """Return the recipe that a text is; ``own`` is the folder of the user's named queries.
+
+    Raises LibraryError, which names file and line.
+    """
     try:
         fields = read_fields(file, text)
         recipe = Recipe(

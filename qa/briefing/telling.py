@@ -61,8 +61,8 @@ class Teller:
         given = {name: self.open(text) for name, text in part.parameters.items()}
         key = f"{part.query.name} {sorted(given.items())}"
         if key not in self._results:
-            parameters = bind(part.query, given)
-            self._results[key] = parameters, self.read(part.query, parameters)
+            values = bind(part.query, given)
+            self._results[key] = values, self.read(part.query, values)
         parameters, result = self._results[key]
         rows = tuple(dict(zip(part.query.returns, row, strict=True)) for row in result.rows)
         return Found(rows=rows, mark=self.ledger.of_query(part.query, parameters, result))
@@ -78,7 +78,7 @@ class Teller:
         """Yield the sentence of each row with the row; where there is no row, that is noted among the gaps."""
         found = self._counted(part)
         for row in found.rows[: part.most]:
-            template = part.says.get(str(row[part.by]) if part.by else "")
+            template = _chosen(part, row)
             sentence = None if template is None else self.sentence(template, part, row, found)
             if sentence is not None:
                 yield sentence, row, found
@@ -107,7 +107,7 @@ class Teller:
         found = self.rows(part)
         if not found.rows and part.none is not None:
             self.gap(part.none, found)
-        rows = tuple(row for row in found.rows if not part.when or row[part.when])
+        rows = tuple(row for row in found.rows if (not part.when or row[part.when]) and _chosen(part, row) is not None)
         return Found(rows=rows if len(rows) >= part.least else (), mark=found.mark)
 
     def _filled(self, template: Template, found: Found, value: Callable[[Slot], _Value | None]) -> Told | None:
@@ -157,6 +157,11 @@ class Teller:
         return None if whole is None else Sentence(text=ended(whole.text), marks=whole.marks)
 
 
+def _chosen(part: RecipePart, row: Row) -> Template | None:
+    """Return the template for a row; None where the part has none for it."""
+    return part.says.get(str(row[part.by]) if part.by else "")
+
+
 def _only(part: RecipePart) -> Template:
     return next(iter(part.says.values()))
 
@@ -166,5 +171,5 @@ def _if(wanted: bool, mark: Mark) -> Sequence[Mark]:
 
 
 def ended(text: str) -> str:
-    """Return a text with a capital at its head and one full stop at its end."""
-    return text[:1].upper() + text[1:].rstrip(". ") + "."
+    """Return a text with one full stop at its end. Its head stays as it is: a name there may have a small letter."""
+    return text.rstrip(". ") + "."

@@ -109,6 +109,8 @@ class Source:
     """The day on which a document was read."""
     reader: str = ""
     """The source of the record that read it: "model cards"."""
+    is_curated: bool = False
+    """Whether it is an entry of the reference data, which says what stands at its address."""
     citation: str = ""
     """How the source asks to be cited."""
     licence: str = ""

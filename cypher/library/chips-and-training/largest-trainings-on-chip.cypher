@@ -20,7 +20,7 @@
 //   chip_id: Its id.
 //   count: How many of them.
 //   released: When the model was released.
-//   developer: Who developed or published it; the first by name of several.
+//   developer: Who developed or published it; the first by id of several.
 //   developer_id: The developer's id.
 
 MATCH (line:Chip) WHERE line.id = $chip OR $chip IN line.names

@@ -16,13 +16,13 @@
 // returns:
 //   model: The model.
 //   model_id: Its id.
-//   developer: Who developed or published it; the first by name of several.
+//   developer: Who developed or published it; the first by id of several.
 //   developer_id: The developer's id.
 //   released: When it was released.
 //   parameters: How many parameters it has.
 //   active_parameters: How many of them are used for one token.
 //   training_compute_flop: Operations spent on training it.
-//   licence: Its licence; the first by name of several.
+//   licence: Its licence; the first by id of several.
 //   licence_id: The licence's id.
 //   accessibility: How outsiders can get at it.
 //   sources: How many documents speak of it.

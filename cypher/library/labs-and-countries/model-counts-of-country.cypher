@@ -24,6 +24,7 @@
 //   told: Of how many a source says how one can get at them.
 //   weights: How many have open weights, under whatever terms, as that source says.
 //   dated: How many have a release date.
+//   hosted: How many have a repository on the Hugging Face Hub.
 
 MATCH (c:Country) WHERE c.id = $country OR $country IN c.names
 MATCH (o:Organization)-[:BASED_IN]->(c)
@@ -36,6 +37,7 @@ UNWIND found AS one
 WITH developers, one[0] AS m, one[1] AS has, one[2] AS osi, one[3] AS conditional
 WITH developers, count(m) AS models, sum(has) AS licensed, sum(osi) AS osi,
      sum(CASE WHEN osi + conditional > 0 THEN 1 ELSE 0 END) AS free, count(m.accessibility) AS told,
-     sum(CASE WHEN left(m.accessibility, 12) = 'open weights' THEN 1 ELSE 0 END) AS weights, count(m.released) AS dated
-RETURN developers, models, licensed, models - licensed AS unlicensed, osi, free, told, weights, dated
+     sum(CASE WHEN left(m.accessibility, 12) = 'open weights' THEN 1 ELSE 0 END) AS weights, count(m.released) AS dated,
+     count(m.hub_id) AS hosted
+RETURN developers, models, licensed, models - licensed AS unlicensed, osi, free, told, weights, dated, hosted
 ORDER BY models LIMIT $limit

@@ -24,6 +24,7 @@
 //   unsized: How many have no number of parameters.
 //   uncomputed: How many have no amount of training compute.
 //   unlicensed: How many have no licence.
+//   hosted: How many have a repository on the Hugging Face Hub.
 //   first: The earliest release date.
 //   last: The latest release date.
 
@@ -33,9 +34,9 @@ MATCH (o)-[:DEVELOPED]->(m:Model)
 WITH DISTINCT m
 WITH m, CASE WHEN EXISTS { (m)-[:LICENSED_UNDER]->(:License) } THEN 1 ELSE 0 END AS licence
 WITH count(m) AS models, count(m.released) AS dated, count(m.parameters) AS sized,
-     count(m.training_compute_flop) AS computed, sum(licence) AS licensed, min(m.released) AS first,
-     max(m.released) AS last
+     count(m.training_compute_flop) AS computed, sum(licence) AS licensed, count(m.hub_id) AS hosted,
+     min(m.released) AS first, max(m.released) AS last
 WHERE models > 0
 RETURN models, dated, sized, computed, licensed, models - dated AS undated, models - sized AS unsized,
-       models - computed AS uncomputed, models - licensed AS unlicensed, first, last
+       models - computed AS uncomputed, models - licensed AS unlicensed, hosted, first, last
 ORDER BY models DESC LIMIT $limit

@@ -24,6 +24,8 @@
 //   chip_id: Its id.
 //   kind: What kind of policy it is.
 //   since: The first day on which a part of it took effect, else when it was adopted.
+//   amended_by: Policies adopted by that day that amend it.
+//   amended_by_ids: Their ids, in the same order.
 
 MATCH (n:Chip) WHERE n.id = $chip OR $chip IN n.names
 MATCH (n)-[:VARIANT_OF*0..3]-(c:Chip)
@@ -34,5 +36,9 @@ WHERE size([d IN coalesce(p.effective, [p.enacted]) WHERE d <= $day]) > 0
   AND NOT EXISTS { MATCH (q:Policy)-[:REPEALS]->(p) WHERE q.enacted <= $day }
 WITH DISTINCT p, c
 RETURN p.name AS policy, p.id AS policy_id, c.name AS chip, c.id AS chip_id, p.kind AS kind,
-       head(coalesce(p.effective, [p.enacted])) AS since
+       head(coalesce(p.effective, [p.enacted])) AS since,
+       COLLECT { MATCH (q:Policy)-[:AMENDS]->(p) WHERE q.enacted <= $day
+                 RETURN DISTINCT q.name AS name ORDER BY name } AS amended_by,
+       COLLECT { MATCH (q:Policy)-[:AMENDS]->(p) WHERE q.enacted <= $day
+                 WITH DISTINCT q.name AS name, q.id AS id RETURN id ORDER BY name, id } AS amended_by_ids
 ORDER BY since DESC, policy, chip, p.id, c.id LIMIT $limit

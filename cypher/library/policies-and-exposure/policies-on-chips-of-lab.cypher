@@ -20,8 +20,8 @@
 // returns:
 //   policy: The policy.
 //   policy_id: Its id.
-//   chip: A chip that it restricts; the models were trained on it or on a variant of it.
-//   chip_id: Its id.
+//   chips: The chips that it restricts; the models were trained on them or on variants of them.
+//   chip_ids: Their ids, in the same order.
 //   kind: What kind of policy it is.
 //   since: The first day on which a part of it took effect, else when it was adopted.
 
@@ -34,7 +34,8 @@ MATCH (p:Policy)-[:RESTRICTS]->(c)
 WHERE size([d IN coalesce(p.effective, [p.enacted]) WHERE d <= $day]) > 0
   AND NOT coalesce(p.status, '') IN ['proposed', 'defunct']
   AND NOT EXISTS { MATCH (q:Policy)-[:REPEALS]->(p) WHERE q.enacted <= $day }
-WITH DISTINCT p, c
-RETURN p.name AS policy, p.id AS policy_id, c.name AS chip, c.id AS chip_id, p.kind AS kind,
-       head(coalesce(p.effective, [p.enacted])) AS since
-ORDER BY since DESC, policy, chip, p.id, c.id LIMIT $limit
+WITH DISTINCT p, c ORDER BY c.name, c.id
+WITH p, collect(c) AS found
+RETURN p.name AS policy, p.id AS policy_id, [c IN found | c.name] AS chips, [c IN found | c.id] AS chip_ids,
+       p.kind AS kind, head(coalesce(p.effective, [p.enacted])) AS since
+ORDER BY since DESC, policy, p.id LIMIT $limit

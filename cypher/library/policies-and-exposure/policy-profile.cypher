@@ -22,8 +22,11 @@
 //   status: Where it stands.
 //   introduced: When it was first proposed.
 //   enacted: When it was adopted in its final form.
+//   applies_to: To whom it applies.
+//   tags: What it is about.
 
 MATCH (p:Policy) WHERE p.id = $policy OR $policy IN p.names
 RETURN p.name AS policy, p.id AS policy_id, p.official_name AS official_name, p.identifier AS identifier,
-       p.kind AS kind, p.status AS status, p.introduced AS introduced, p.enacted AS enacted
+       p.kind AS kind, p.status AS status, p.introduced AS introduced, p.enacted AS enacted,
+       p.applies_to AS applies_to, p.tags AS tags
 ORDER BY p.statements DESC, policy, p.id LIMIT $limit
