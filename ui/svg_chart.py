@@ -38,7 +38,10 @@ def columns(points: Sequence[tuple[str, str, float]], title: str) -> str:
     for at, (label, shown, value) in enumerate(points):
         left, high = at * step, room * max(0.0, value) / most
         middle = left + step / 2
-        told = f'<text x="{middle:.1f}" y="{base + 16}" text-anchor="middle">{_text(label)}</text>'
+        # The last label ends with its column: it would be cut off at the edge of the picture.
+        last = at == len(points) - 1
+        place = f'x="{left + step:.1f}" text-anchor="end"' if last else f'x="{middle:.1f}" text-anchor="middle"'
+        told = f'<text {place} y="{base + 16}">{_text(label)}</text>'
         drawn.append(
             f"<g><title>{_text(label)}: {_text(shown)}</title>"
             f'<rect x="{left + step * 0.12:.1f}" y="{base - high:.1f}" width="{step * 0.76:.1f}" height="{high:.1f}" '

@@ -15,13 +15,13 @@
 //     default: 50
 //     about: Most rows.
 // returns:
-//   openness: How free a user is under the licence; empty where it is not classed.
+//   openness: How free a user is under the licence; unclassed where the reference data do not say.
 //   models: How many of its models are under such a licence.
 
 MATCH (whole:Organization) WHERE whole.id = $lab OR $lab IN whole.names
 MATCH (o:Organization)-[:PART_OF*0..3]->(whole)
 MATCH (o)-[:DEVELOPED]->(m:Model)
 MATCH (m)-[:LICENSED_UNDER]->(x:License)
-WITH x.openness AS openness, count(DISTINCT m) AS models
+WITH coalesce(x.openness, 'unclassed') AS openness, count(DISTINCT m) AS models
 RETURN openness, models
 ORDER BY models DESC, openness LIMIT $limit
