@@ -140,7 +140,7 @@ def _together(one: Block | None, other: Block) -> Block:
 
 def _in_order(block: Block) -> Block:
     if isinstance(block, Bullets):
-        told = {one.text.partition(", ")[0]: one for one in reversed(block.sentences)}
+        told = {one.text.removesuffix(".").partition(", ")[0]: one for one in reversed(block.sentences)}
         return Bullets(sentences=tuple(sorted(told.values(), key=lambda one: one.text)))
     return block
 

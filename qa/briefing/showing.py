@@ -1,6 +1,7 @@
 """Values as a briefing prints them."""
 
 import math
+import re
 from collections.abc import Sequence
 
 from graph.engine.types import Cell
@@ -11,6 +12,8 @@ _LARGE = ((10**12, "trillion"), (10**9, "billion"))
 _DIGITS = 4
 """Significant digits of what is too large to be written out."""
 _POWER = 10**15
+_CODE = re.compile(r"[a-z]+(_[a-z]+)+")
+"""A word of the ontology, such as download_share."""
 MOST_OF_LIST = 6
 
 
@@ -21,7 +24,7 @@ def shown(cell: Cell, slot: Slot) -> str | None:
     if slot.one:
         return f"{number(cell)} {slot.one if cell == 1 else slot.many}" if isinstance(cell, int | float) else None
     if isinstance(cell, str):
-        return cell
+        return cell.replace("_", " ") if _CODE.fullmatch(cell) else cell
     if isinstance(cell, bool):
         return say("yes" if cell else "no")
     if isinstance(cell, int | float):

@@ -1,4 +1,5 @@
-"""Templates of sentences: ``{slots}`` of values, and ``[parts]`` that are left out where a slot of theirs is empty.
+"""Templates of sentences: ``{slots}`` of values, and ``[parts]`` that are left out where a slot of theirs is
+empty or nought.
 
 ``{models:model|models}`` prints a count with its noun. A template holds no number of its own: each number of a
 briefing comes from a slot, so that it can be recomputed.
@@ -45,6 +46,8 @@ class Template:
         return tuple(slot.name for slot in _slots(self.pieces))
 
 
+_NONE_AT_ALL = "0"
+"""A count of nought is not worth a part of its own."""
 Fill = Callable[[Slot], str | None]
 """Gives the text of a slot, or None where there is none."""
 
@@ -72,7 +75,7 @@ def fill(template: Template, value: Fill) -> Filled | None:
     for piece in template.pieces:
         pieces = piece.pieces if isinstance(piece, Part) else (piece,)
         texts = [one if isinstance(one, str) else value(one) for one in pieces]
-        if None not in texts:
+        if None not in texts and not (isinstance(piece, Part) and _NONE_AT_ALL in texts):
             told += [text for text in texts if text is not None]
             used += [one.name for one in pieces if isinstance(one, Slot)]
         elif not isinstance(piece, Part):

@@ -38,6 +38,6 @@ WITH developers, one[0] AS m, one[1] AS has, one[2] AS osi, one[3] AS conditiona
 WITH developers, count(m) AS models, sum(has) AS licensed, sum(osi) AS osi,
      sum(CASE WHEN osi + conditional > 0 THEN 1 ELSE 0 END) AS free, count(m.accessibility) AS told,
      sum(CASE WHEN left(m.accessibility, 12) = 'open weights' THEN 1 ELSE 0 END) AS weights, count(m.released) AS dated,
-     count(m.hub_id) AS hosted
+     sum(CASE WHEN left(m.id, 3) = 'hf:' THEN 1 ELSE 0 END) AS hosted
 RETURN developers, models, licensed, models - licensed AS unlicensed, osi, free, told, weights, dated, hosted
 ORDER BY models LIMIT $limit

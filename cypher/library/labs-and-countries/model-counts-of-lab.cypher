@@ -34,7 +34,7 @@ MATCH (o)-[:DEVELOPED]->(m:Model)
 WITH DISTINCT m
 WITH m, CASE WHEN EXISTS { (m)-[:LICENSED_UNDER]->(:License) } THEN 1 ELSE 0 END AS licence
 WITH count(m) AS models, count(m.released) AS dated, count(m.parameters) AS sized,
-     count(m.training_compute_flop) AS computed, sum(licence) AS licensed, count(m.hub_id) AS hosted,
+     count(m.training_compute_flop) AS computed, sum(licence) AS licensed, sum(CASE WHEN left(m.id, 3) = 'hf:' THEN 1 ELSE 0 END) AS hosted,
      min(m.released) AS first, max(m.released) AS last
 WHERE models > 0
 RETURN models, dated, sized, computed, licensed, models - dated AS undated, models - sized AS unsized,
