@@ -52,8 +52,12 @@ def quotes_of(briefing: Briefing) -> dict[int, tuple[Quote, ...]]:
 
 def escaped(text: str) -> str:
     """Return a text of a document in which nothing is Markdown or HTML."""
-    told = _CONTROL.sub("\ufffd", " ".join(text.split()))
-    return _ALIVE.sub(r"\\\1", told).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _ALIVE.sub(r"\\\1", plain(text)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def plain(text: str) -> str:
+    """Return a text on one line, without control characters and those that turn the reading direction."""
+    return _CONTROL.sub("\ufffd", " ".join(text.split()))
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -83,7 +87,7 @@ def _chart(chart: Chart) -> Iterator[str]:
 def _source(source: Source, quotes: Sequence[Quote]) -> Iterator[str]:
     yield f"**[{source.n}]** {described(source)}"
     if source.ground == "query":
-        given = json.dumps(dict(source.parameters), ensure_ascii=False)
+        given = plain(json.dumps(dict(source.parameters), ensure_ascii=False)).replace("<", "\\u003c")
         yield ""
         yield "```cypher"
         yield source.cypher

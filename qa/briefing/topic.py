@@ -109,7 +109,7 @@ def _named_in(text: str, names: Names, asked: "_Asked") -> list[Topic]:
     for mention in sorted(names.find(text, ordinary=asked.ordinary), key=lambda m: m.start - m.end):
         if mention.how not in _SURE or any(s < mention.end and mention.start < e for s, e in taken):
             continue
-        if all(word in asked.ordinary for word in mention.text.lower().split()):
+        if mention.text.isalpha() and mention.text.lower() in asked.ordinary:
             continue
         taken.append((mention.start, mention.end))
         fitting = [one for one in mention.bearers if recipe_for(one.label, asked.recipes) is not None]

@@ -11,7 +11,17 @@ from graph.explore.session import Opening, open_session
 from graph.ontology import shipped_ontology
 from graph.record.lens import NOW, Lens
 from graph.record.store import Record
-from qa.briefing import Briefing, Figure, Passages, Refused, Resolved, Sentence, resolve, shipped_recipes, write_briefing
+from qa.briefing import (
+    Briefing,
+    Figure,
+    Passages,
+    Refused,
+    Resolved,
+    Sentence,
+    resolve,
+    shipped_recipes,
+    write_briefing,
+)
 from qa.briefing.numbering import sentences_of
 from qa.desk import Desk
 from tests.library.world import write_world
