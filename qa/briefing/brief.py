@@ -31,6 +31,8 @@ from qa.evidence import Evidence
 
 LEAST_POINTS = 2
 """Points that a chart needs to show more than a sentence does."""
+LEAST_TIMES = 3
+"""Times with something in them that a chart over time needs."""
 _CHARTS = ("bars", "columns")
 
 
@@ -123,7 +125,11 @@ def _chart(part: RecipePart, teller: Teller) -> Iterator[Chart]:
     if caption is None or len(points) < LEAST_POINTS:
         return
     if part.show == "columns":
-        yield Chart(kind="columns", caption=caption, points=tuple(without_gaps(points)[-part.most :]))
+        kept = list(without_gaps(points)[-part.most :])
+        while kept and not kept[0][1]:
+            del kept[0]
+        if sum(1 for _, value in kept if value) >= LEAST_TIMES:
+            yield Chart(kind="columns", caption=caption, points=tuple(kept))
     else:
         yield Chart(kind="bars", caption=caption, points=tuple(points[: part.most]))
 

@@ -98,7 +98,7 @@ def _source(source: Source, quotes: Sequence[Quote]) -> Iterator[str]:
         yield ""
     for quote in quotes:
         text = quote.text if len(quote.text) <= QUOTE else quote.text[:QUOTE] + "..."
-        place = f", {quote.place}" if quote.place else ""
+        place = f", {escaped(quote.place)}" if quote.place else ""
         yield f'- "{escaped(text)}" - {escaped(quote.of)}{place}'
 
 

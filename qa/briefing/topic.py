@@ -1,6 +1,7 @@
 """What a briefing is asked about: words, a name or an id, resolved to one thing and by its type to a recipe."""
 
 import functools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -14,6 +15,7 @@ from qa.desk import Desk
 from qa.lexicon import lexicon_of
 
 _SURE = ("exact", "folded")
+_WORD = re.compile(r"[^\s,;:.?!()\"]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +61,10 @@ def resolve(text: str, desk: Desk, recipes: Sequence[Recipe]) -> Resolved | Refu
     if whole:
         return _one([_topic(one) for one in whole], text, recipes)
     ordinary = lexicon_of(desk.ontology).ordinary
-    within = _named_in(text, names, _Asked(graph=desk.graph, recipes=recipes, ordinary=ordinary))
-    if within:
+    within, rest = _named_in(text, names, _Asked(graph=desk.graph, recipes=recipes, ordinary=ordinary))
+    if within and not rest:
         return _one(within, text, recipes)
+    text = rest[0] if within else text
     nearest = names.nearest(text)
     reason = "unknown_near" if nearest else "unknown"
     return Refused(reason=say(reason, text=text, names=", ".join(nearest)), nearest=nearest)
@@ -102,8 +105,11 @@ def _bearers_of_all(text: str, names: Names) -> list[Bearer]:
     return whole or list(found.values())
 
 
-def _named_in(text: str, names: Names, asked: "_Asked") -> list[Topic]:
-    """Return the things named within words that a recipe is for; a name within a longer one does not count."""
+def _named_in(text: str, names: Names, asked: _Asked) -> tuple[list[Topic], list[str]]:
+    """Return the things named within words that a recipe is for, and words that look like names of something else.
+
+    A name within a longer one does not count.
+    """
     found: dict[str, Topic] = {}
     taken: list[tuple[int, int]] = []
     for mention in sorted(names.find(text, ordinary=asked.ordinary), key=lambda m: m.start - m.end):
@@ -114,10 +120,18 @@ def _named_in(text: str, names: Names, asked: "_Asked") -> list[Topic]:
         taken.append((mention.start, mention.end))
         fitting = [one for one in mention.bearers if recipe_for(one.label, asked.recipes) is not None]
         found |= {one.node: _topic(one) for one in fitting}
-    return list(found.values()) or _by_value(text, names, asked)
+    if not found:
+        return _by_value(text, names, asked), []
+    words = [w for w in _WORD.finditer(text) if not any(s < w.end() and w.start() < e for s, e in taken)]
+    return list(found.values()), [word[0] for word in words if _is_namelike(word[0], asked.ordinary)]
 
 
-def _by_value(text: str, names: Names, asked: "_Asked") -> list[Topic]:
+def _is_namelike(word: str, ordinary: frozenset[str]) -> bool:
+    """Say whether a word has a capital or a digit, and is no word of the ontology: it may be what is really meant."""
+    return word.lower() not in ordinary and any(c.isdigit() or c.isupper() for c in word)
+
+
+def _by_value(text: str, names: Names, asked: _Asked) -> list[Topic]:
     """Return the things that a value in the words tells, by a property that a recipe names: "Chinese" is of China."""
     found: dict[str, Topic] = {}
     for mention in names.find_values(text):

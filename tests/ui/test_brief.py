@@ -15,7 +15,7 @@ RECIPE = """name: mine
 title: "{topic} in short"
 about: A test.
 labels: [Organization]
-topic: Mistral AI
+topic: mistralai
 sections:
   known:
     heading: Known
@@ -87,9 +87,9 @@ def test_charts_hold_their_numbers_and_are_drawn_to_scale() -> None:
 
 
 def test_a_briefing_is_printed_written_and_given_as_json(sample_home: Path, tmp_path: Path) -> None:
-    printed = sextant(sample_home, "brief", "Mistral AI")
+    printed = sextant(sample_home, "brief", "eo:14110")
     assert printed.code == 0
-    assert printed.out.startswith("# Mistral AI: its models, and what bears on them\n")
+    assert printed.out.startswith("# Executive Order 14110: what it says, and whom it reaches\n")
     body, _, sources = printed.out.partition("\n## Sources\n")
     for line in body.splitlines():
         if re.search(r"\d", re.sub(r"\[\d+\]", "", line)) and not line.startswith(("#", "| 2", "| 1", "|--")):
@@ -100,37 +100,37 @@ def test_a_briefing_is_printed_written_and_given_as_json(sample_home: Path, tmp_
     assert re.search(r"retrieved \d{4}-\d\d-\d\d", sources)
     assert "To be cited as: " in sources
 
-    page = sextant(sample_home, "brief", "Mistral AI", "-o", tmp_path / "m.html")
+    page = sextant(sample_home, "brief", "eo:14110", "-o", tmp_path / "m.html")
     assert (page.code, page.out) == (0, "")
     check_ways(Page((tmp_path / "m.html").read_text(encoding="utf-8")))
-    text = sextant(sample_home, "brief", "Mistral AI", "-o", tmp_path / "m.md")
+    text = sextant(sample_home, "brief", "eo:14110", "-o", tmp_path / "m.md")
     assert text.code == 0
     assert (tmp_path / "m.md").read_text(encoding="utf-8") == printed.out
 
-    told = sextant(sample_home, "brief", "Mistral AI", "--json").json()
+    told = sextant(sample_home, "brief", "eo:14110", "--json").json()
     assert told["status"] == "written"
-    assert told["recipe"] == "lab"
+    assert told["recipe"] == "rule"
     assert told["struck"] == []
 
 
 def test_as_of_a_day_before_all_sources_nothing_is_said_but_gaps(sample_home: Path) -> None:
-    early = sextant(sample_home, "brief", "Mistral AI", "--as-of", "2001-01-01")
+    early = sextant(sample_home, "brief", "mistralai", "--as-of", "2001-01-01")
     assert early.code == 0
-    assert "The record holds no model of Mistral AI" in early.out
+    assert "The record holds no model of mistralai" in early.out
     assert "## Timeline" not in early.out
 
 
 def test_refusals_say_the_way_out(sample_home: Path, tmp_path: Path) -> None:
-    unknown = sextant(sample_home, "brief", "Mistrol AI")
+    unknown = sextant(sample_home, "brief", "mistralay")
     assert (unknown.code, unknown.out) == (1, "")
-    assert "nearest: Mistral AI" in unknown.err
-    wrong = sextant(sample_home, "brief", "Mistral AI", "-o", tmp_path / "m.txt")
+    assert "nearest: mistralai" in unknown.err
+    wrong = sextant(sample_home, "brief", "mistralai", "-o", tmp_path / "m.txt")
     assert (wrong.code, "written to .md or .html" in wrong.err) == (2, True)
     alone = sextant(sample_home, "brief", "lab")
     assert (alone.code, "sextant brief TOPIC --recipe lab" in alone.err) == (2, True)
-    none = sextant(sample_home, "brief", "Mistral AI", "--recipe", "labs")
+    none = sextant(sample_home, "brief", "mistralai", "--recipe", "labs")
     assert (none.code, "no recipe has this name; there are chip, country, lab, rule" in none.err) == (2, True)
-    other = sextant(sample_home, "brief", "Mistral AI", "--recipe", "country", "--json")
+    other = sextant(sample_home, "brief", "mistralai", "--recipe", "country", "--json")
     assert other.code == 1
     assert other.json()["status"] == "refused"
 
@@ -140,9 +140,9 @@ def test_a_recipe_of_the_users_own_says_itself_what_it_is_about(sample_home: Pat
     path.write_text(RECIPE, encoding="utf-8")
     ran = sextant(sample_home, "brief", path)
     assert ran.code == 0
-    assert re.search(r"^- Mistral AI has \d+ models \[\d\]\.$", ran.out, re.MULTILINE)
+    assert re.search(r"^- mistralai has \d+ models \[\d\]\.$", ran.out, re.MULTILINE)
     path.write_text(RECIPE.replace("{topic} has", "{topic} has 5 and"), encoding="utf-8")
     wrong = sextant(sample_home, "brief", path)
     assert wrong.code == 1
-    assert "mine.yaml line 11" in wrong.err
+    assert "mine.yaml line 13" in wrong.err
     assert "holds a number of its own" in wrong.err

@@ -159,6 +159,8 @@ def test_what_is_not_one_topic_is_refused_with_the_way_out(desk: Desk) -> None:
     model = refused("deepseek-ai/DeepSeek-V3", desk)
     assert re.search(r"is a Model, and no recipe is for that; recipes: .*lab \(Organization\)", model.reason)
     assert refused("qqq zzz", desk).readings == ()
+    # To tell of the maker would be an answer to another question.
+    assert refused("NVIDIA H900", desk).reason.startswith("H900: nothing on record has this name")
 
 
 def words_of(briefing: Briefing) -> int:
