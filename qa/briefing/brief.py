@@ -1,6 +1,7 @@
 """Writing a briefing: the recipe's queries are run, their rows told, and each sentence bound or struck."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from graph.engine.types import Result, Scalar
 from graph.explore.guard import guarded_read
@@ -13,6 +14,7 @@ from qa.briefing.phrases import say
 from qa.briefing.recipe import Recipe, RecipePart, RecipeSection, method
 from qa.briefing.series import without_gaps
 from qa.briefing.telling import Read, Teller
+from qa.briefing.topic import is_there
 from qa.briefing.types import (
     Block,
     Briefing,
@@ -46,7 +48,8 @@ def write_briefing(topic: Topic, recipe: Recipe, desk: Desk, passages: Passages 
     teller = Teller(topic=topic, day=day, ledger=Ledger(desk=desk, evidence=Evidence(desk)), read=_reader(desk))
     opening = _opening(teller, desk)
     # What is not known is gathered while all else is told, so that section is put together last.
-    told = [(section, _blocks(section, teller, passages)) for section in (*recipe.sections, *method().sections)]
+    parts = recipe.sections if is_there(topic, desk) else _silent(recipe, teller)
+    told = [(section, _blocks(section, teller, passages)) for section in (*parts, *method().sections)]
     sections = [_section(section, blocks, teller.gaps) for section, blocks in told]
     briefing = Briefing(
         title=recipe.title.text.replace("{topic}", topic.name).replace("{day}", day),
@@ -66,6 +69,13 @@ def _reader(desk: Desk) -> Read:
         return desk.graph.read(query.text, given)
 
     return read
+
+
+def _silent(recipe: Recipe, teller: Teller) -> tuple[RecipeSection, ...]:
+    """Return the section on gaps alone, with the one that matters: within the lens nobody says a thing."""
+    text = say("nothing_at_all", topic=teller.topic.name, day=teller.day)
+    teller.gaps.append(Sentence(text=text, marks=(teller.ledger.of_record(),)))
+    return tuple(replace(section, parts=()) for section in recipe.sections if section.gathers == "gaps")
 
 
 def _opening(teller: Teller, desk: Desk) -> Sentence:

@@ -144,8 +144,17 @@ def _by_value(text: str, names: Names, asked: _Asked) -> list[Topic]:
     return list(found.values())
 
 
-@functools.cache
+def is_there(topic: Topic, desk: Desk) -> bool:
+    """Say whether anything within the desk's lens tells of a topic; names are known beyond it."""
+    rows = desk.graph.read(_evidence("there").replace("{label}", topic.label), {"id": topic.node}).rows
+    return any(row[0] for row in rows)
+
+
 def _holders(label: str, name: str) -> str:
     """Return the query for the things of a type that have a value; both are names of the ontology."""
-    text = (resources.files("cypher") / "evidence" / "holders.cypher").read_text(encoding="utf-8")
-    return text.replace("{label}", label).replace("{property}", name)
+    return _evidence("holders").replace("{label}", label).replace("{property}", name)
+
+
+@functools.cache
+def _evidence(name: str) -> str:
+    return (resources.files("cypher") / "evidence" / f"{name}.cypher").read_text(encoding="utf-8")

@@ -116,8 +116,9 @@ def test_a_briefing_is_printed_written_and_given_as_json(sample_home: Path, tmp_
 def test_as_of_a_day_before_all_sources_nothing_is_said_but_gaps(sample_home: Path) -> None:
     early = sextant(sample_home, "brief", "mistralai", "--as-of", "2001-01-01")
     assert early.code == 0
-    assert "The record holds no model of mistralai" in early.out
+    assert "- No source on record says anything of mistralai, as of 2001-01-01 [1]." in early.out
     assert "## Timeline" not in early.out
+    assert early.out.count("\n- ") == 1
 
 
 def test_refusals_say_the_way_out(sample_home: Path, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_models_and_parameters_of_labs(home: Path, models: pd.DataFrame, paramet
         sized = own.merge(parameters, on="key")
         assert found["Models on record"]["value"] == f"{own['key'].nunique():,}."
         largest = float(sized["total_params_b"].max())
-        (name,) = [one for one in found if one.startswith("Parameters of its largest model")]
+        (name,) = [one for one in found if one.startswith("Parameters of ")]
         words = f"{largest:.4g} billion" if largest < 1000 else f"{largest / 1000:.4g} trillion"
         assert found[name]["value"].removeprefix("about ") == f"{words}."
 
