@@ -53,6 +53,7 @@ check: install-dev  ## ruff, mypy --strict and the import contract
 
 docs: install-dev  ## write the generated pages under docs/ anew
 	@$(BIN)/python -m graph.ontology.reference_page
+	@$(BIN)/python -m ingest.sources_page
 
 constraints: install-dev  ## move constraints.txt to the newest versions that go together
 	@$(BIN)/python .ci/constraints.py

@@ -25,6 +25,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "installed.json"
 CONSTRAINTS = ROOT / "constraints.txt"
+ROOMS = ("graph", "ingest", "qa", "ui", "cypher")
 PROBE_S = 12
 """Seconds that the look at the index of torch builds may take before it counts as out of reach."""
 
@@ -71,7 +72,11 @@ def install(*, dev: bool) -> None:
     torch = torch_backend(environment)
     say("installing the project" + (" and what its tests need" if dev else "") + " ...")
     extras = ["--group", "dev"] if dev else []
-    uv(["pip", "install", "--python", str(PYTHON), "-c", str(CONSTRAINTS), "-e", ".", *extras, *torch], environment)
+    # Compiled once, since each command is a process of its own, and some may not write beside what they import.
+    compiled = ["--compile-bytecode"]
+    packages = ["-c", str(CONSTRAINTS), "-e", ".", *extras, *torch]
+    uv(["pip", "install", *compiled, "--python", str(PYTHON), *packages], environment)
+    subprocess.run([str(PYTHON), "-m", "compileall", "-q", *ROOMS], cwd=ROOT, check=False)
     STAMP.write_text(json.dumps({"inputs": digest(version), "place": str(ROOT), "dev": dev}), encoding="utf-8")
     say(f"done in {time.monotonic() - begun:.0f} s; .venv holds {size_mb(VENV):,.0f} MB")
 

@@ -19,8 +19,10 @@
     │   └── StoreDamaged       the embedded engine cannot open its store
     ├── ViewError
     │   └── ForeignGraph     the graph belongs to another home, or is neither empty nor stamped
+    ├── EmbeddingError       the embedding model cannot be had, or is not the published one
     ├── LibraryError         the file of a named query does not hold
     │   └── LibraryMisuse    a name that the library does not have, or wrong parameters
+    ├── SearchError          a search that cannot be run as it is asked
     └── SourceError          a document or source that cannot be read
 """
 
@@ -98,12 +100,20 @@ class ForeignGraph(ViewError):
     """The graph belongs to another home, or holds data that no home stamped."""
 
 
+class EmbeddingError(SextantError):
+    """The embedding model cannot be had, or its weights are not the published ones."""
+
+
 class LibraryError(SextantError):
     """The file of a named query does not hold; the message names file and line."""
 
 
 class LibraryMisuse(LibraryError):
     """A name that the library does not have, or parameters that a named query does not take."""
+
+
+class SearchError(SextantError):
+    """A search that cannot be run as it is asked: a filter that fits nothing there is."""
 
 
 class SourceError(SextantError):

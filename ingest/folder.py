@@ -3,10 +3,37 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote_from_bytes
 
 from graph.errors import SourceError
 from ingest.reader import HEAD, Beside, Head
+
+
+class Folder:
+    """A folder in which files are found: what they have in common is looked up once."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._whole = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they are named
+        self.kept: dict[tuple[str, str, int], bytes | None] = {}
+        """What files of the folder have beside them, as it was read."""
+
+    @cached_property
+    def place(self) -> Path:
+        """Where it is, links followed."""
+        return self._whole.resolve()
+
+    @cached_property
+    def address(self) -> str:
+        """The beginning of the addresses of its files."""
+        return self.place.as_uri().rstrip("/") + "/"
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Its name and the names of the folders above it, the nearest first."""
+        return tuple(one.name for one in (self._whole, *self._whole.parents) if one.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +42,18 @@ class Found:
 
     path: Path
     root: Path
+    folder: Folder
+    """The folder it lies in."""
+
+    @property
+    def address(self) -> str:
+        """Its ``file://`` address, links of its folders followed; a link to a file stays as it is named."""
+        return self.folder.address + quote_from_bytes(os.fsencode(self.path.name))
+
+
+def found_at(path: Path, root: Path | None = None) -> Found:
+    """Return a file by its path; ``root``: the folder that the user named, else the file itself."""
+    return Found(path=path, root=path if root is None else root, folder=Folder(path.parent))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +77,11 @@ def find_documents(paths: Iterable[Path]) -> Iterator[Found | Skipped]:
     Links that lead out of the named folder, hidden files and folders, and what cannot be listed are skipped, and
     said. Raises SourceError where a path does not exist.
     """
-    met: set[Path] = set()
+    met: set[str] = set()
     for root in paths:
         check_paths([root])
-        for item in [Found(path=root, root=root)] if root.is_file() else _walk(root, root.resolve()):
-            place = item.path.parent.resolve() / item.path.name
+        for item in [found_at(root)] if root.is_file() else _walk(root, root.resolve()):
+            place = item.address if isinstance(item, Found) else address_of(item.path)
             if place not in met:
                 met.add(place)
                 yield item
@@ -58,6 +97,7 @@ def _walk(root: Path, inside: Path) -> Iterator[Found | Skipped]:
             yield Skipped(path=here, reason=error.strerror or "it cannot be listed")
             continue
         folders: list[Path] = []
+        folder = Folder(here)
         for entry in entries:
             path = here / entry.name
             if entry.name.startswith("."):
@@ -65,13 +105,17 @@ def _walk(root: Path, inside: Path) -> Iterator[Found | Skipped]:
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(path)
             else:
-                yield _file(path, root, inside, link=entry.is_symlink())
+                yield _linked(path, root, inside) if entry.is_symlink() else _file(path, root, folder, entry.is_file())
         todo += reversed(folders)
 
 
-def _file(path: Path, root: Path, inside: Path, *, link: bool) -> Found | Skipped:
-    if not link:
-        return Found(path=path, root=root) if path.is_file() else Skipped(path=path, reason="no ordinary file")
+def _file(path: Path, root: Path, folder: Folder, ordinary: bool) -> Found | Skipped:
+    if not ordinary:
+        return Skipped(path=path, reason="no ordinary file")
+    return Found(path=path, root=root, folder=folder)
+
+
+def _linked(path: Path, root: Path, inside: Path) -> Found | Skipped:
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
@@ -80,43 +124,51 @@ def _file(path: Path, root: Path, inside: Path, *, link: bool) -> Found | Skippe
         return Skipped(path=path, reason="a link that leads out of the folder")
     if target.is_dir():
         return Skipped(path=path, reason="a link to a folder, which is read in its own place")
-    return Found(path=path, root=root) if target.is_file() else Skipped(path=path, reason="no ordinary file")
+    return _file(path, root, Folder(path.parent), target.is_file())
 
 
 def address_of(path: Path) -> str:
     """Return the address of a local file: its ``file://`` URL, links of its folders followed."""
-    whole = Path(os.path.abspath(path))  # noqa: PTH100 - a link to a file stays as it is named
-    return (whole.parent.resolve() / whole.name).as_uri()
+    return found_at(path).address
 
 
 def look_at(file: Found) -> Head:
     """Return what is known of a file before it is read. Raises OSError where it cannot be opened."""
-    whole = Path(os.path.abspath(file.path))  # noqa: PTH100 - links stay as they are named
     with file.path.open("rb") as opened:
         start = opened.read(HEAD)
     return Head(
-        name=whole.name,
-        folders=tuple(parent.name for parent in whole.parents if parent.name),
+        name=file.path.name,
+        folders=file.folder.names,
         start=start,
         at_root=file.path.parent == file.root,
-        address=address_of(file.path),
+        address=file.address,
     )
 
 
 def beside(file: Found, companions: tuple[str, ...], limit: int) -> Beside:
     """Return what gives the files beside one: those named in ``companions`` alone, inside the folder the user named.
 
-    One that is larger than ``limit`` bytes, or is not there, is None.
+    One that is larger than ``limit`` bytes, or is not there, is None. What files of one folder have beside them is
+    read once.
     """
-    inside = (file.root if file.root.is_dir() else file.root.parent).resolve()
 
     def read(name: str) -> bytes | None:
-        path = (file.path.parent / name).resolve()
-        if name not in companions or not path.is_relative_to(inside):
+        if name not in companions:
             return None
-        try:
-            return path.read_bytes() if path.stat().st_size <= limit else None
-        except OSError:
-            return None
+        kept, key = file.folder.kept, (name, str(file.root), limit)
+        if key not in kept:
+            kept[key] = _read_beside(file, name, limit)
+        return kept[key]
 
     return read
+
+
+def _read_beside(file: Found, name: str, limit: int) -> bytes | None:
+    inside = (file.root if file.root.is_dir() else file.root.parent).resolve()
+    path = (file.path.parent / name).resolve()
+    if not path.is_relative_to(inside):
+        return None
+    try:
+        return path.read_bytes() if path.stat().st_size <= limit else None
+    except OSError:
+        return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -105,12 +106,24 @@ def _aside(item: Item, reader: Reader, reason: str, detail: str, retrieved: str)
     )
 
 
-def digest_of(raw: Raw, reader: Reader) -> bytes:
-    """Return a hash of all that the reading of these bytes depends on: a file with the same need not be read again."""
+def digest_of(raw: Raw, reader: Reader, among: str) -> bytes:
+    """Return a hash of all that the reading of these bytes depends on: a file with the same need not be read again.
+
+    ``among``: which readers there were to choose from.
+    """
     hashed = sha256()
-    depends = (reader.version, raw.published or "", raw.charset or "", raw.head.media_type or "", raw.head.name)
-    for part in (*depends, *raw.head.folders[:2]):
+    head = raw.head
+    depends = (among, reader.version, raw.published or "", raw.charset or "", head.media_type or "", head.name)
+    for part in (*depends, "at root" if head.at_root else "", *head.folders[:2]):
         hashed.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    for data in (*(raw.beside(name) for name in reader.companions), raw.data):
-        hashed.update(b"-" if data is None else sha256(data).digest())
+    for name in reader.companions:
+        data = raw.beside(name)
+        hashed.update(b"-" if data is None else _hash_of(data))
+    hashed.update(sha256(raw.data).digest())
     return hashed.digest()[:16]
+
+
+@lru_cache(maxsize=4)
+def _hash_of(data: bytes) -> bytes:
+    """Return the hash of a file that stands beside many, found once."""
+    return sha256(data).digest()

@@ -29,6 +29,12 @@ class Known:
         self.look(address)
         return self._files.get(address)
 
+    def reader(self, address: str) -> str | None:
+        """Return the version of the reader that read what is in force of a file; None: nothing is."""
+        self.look(address)
+        held = self.versions.get(address) or next((self.versions[one] for one in self.inside(address)), None)
+        return None if held is None else held.reader
+
     def inside(self, address: str) -> list[str]:
         """Return the addresses of the records in force in a container."""
         self.look(address)

@@ -13,17 +13,23 @@ from typing import NamedTuple
 import yaml
 
 from graph.record.types import Passage
-from ingest.passages import pack_passages
+from ingest.passages import pack_sections
+from ingest.passages_headings import Mark, sections_of, stands_as_title
 
 LONGEST_HEADING = 160
 """No heading is longer, in characters."""
 
 _LOOKED_AT = 400
 _LONGEST_TITLE = 9
-_TITLE_END = re.compile(r"\.(?=\s)|[—;]| - ")
+_TITLE_END = re.compile(r"(?<!\b[A-Z])\.(?=\s)|[—;]| - ")
 _CAPTION = re.compile(r"[ \t]*([A-Z][A-Z][A-Z ,/&-]{1,40}):(?=\s|$)")
 _NUMBERED = re.compile(r"[ \t]*(\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.|[IVX]{1,5}\.)[ \t]+[A-Z][^.;:!?]{2,90}")
 _CAPTION_RANK, _ROMAN_RANK, _NUMBER_RANK = 8, 9, 10
+_TITLE_RANK = 14
+_LEAST_BELOW = 80
+_ENDED = re.compile(r"[.!?:;。！？；”\")\]]\s*$|^\s*$")
+# Some texts lost the line end before a section: what follows a full stop at once is a line of its own.
+_LINE_END = re.compile(r"\n|(?<=[.;”\"’)])(?=(?:SEC\.|SECTION|TITLE|CHAPTER|PART)[ \t]+[0-9IVX]{1,5}[.—])")
 _DIGITS = "0-9０-９〇零一二三四五六七八九十百千两"
 
 
@@ -39,11 +45,8 @@ class Heading(NamedTuple):
 
 def split_law(text: str, start: int = 0) -> tuple[Passage, ...]:
     """Return the passages of a text of law from ``start`` on, with the headings above each; none is blank."""
-    return tuple(
-        passage
-        for begin, stop, heading in _sections(text, start)
-        for passage in pack_passages(text, begin, stop, heading)
-    )
+    marks = (Mark(one.start, one.end, one.rank, one.title) for one in find_headings(text, start))
+    return tuple(pack_sections(text, sections_of(text, start, marks), markup=False))
 
 
 def find_headings(text: str, start: int = 0) -> Iterator[Heading]:
@@ -66,39 +69,27 @@ class _Found(NamedTuple):
     """Whether it is a number without a title."""
 
 
-def _sections(text: str, start: int) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and headings of each section; one that is only a heading goes with the next."""
-    path: list[Heading] = []
-    begun, filled = start, start
-    for heading in find_headings(text, start):
-        if text[filled : heading.start].strip():
-            yield begun, heading.start, _path(path)
-            begun = heading.start
-        while path and path[-1].rank >= heading.rank:
-            path.pop()
-        path.append(heading)
-        filled = heading.end
-    if begun < len(text):
-        yield begun, len(text), _path(path)
-
-
-def _path(headings: list[Heading]) -> str:
-    return " > ".join(heading.title for heading in headings)
-
-
 class _Lines:
     """The lines of a text, with a look at the neighbours of the one that is read."""
 
     def __init__(self, text: str, start: int) -> None:
         self._text, self._start = text, start
-        self._lines = text[start:].split("\n")
+        self._lines = list[str]()
+        self._places = list[int]()
         self._at = -1
+        place = start
+        for end in _LINE_END.finditer(text, start):
+            self._add(place, end.start())
+            place = end.end()
+        self._add(place, len(text))
+
+    def _add(self, start: int, end: int) -> None:
+        self._places.append(start)
+        self._lines.append(self._text[start:end])
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
-        place = self._start
         for self._at, line in enumerate(self._lines):  # noqa: B020 - the neighbours are asked for by this place
-            yield place, line
-            place += len(line) + 1
+            yield self._places[self._at], line
 
     @property
     def after_blank(self) -> bool:
@@ -110,11 +101,26 @@ class _Lines:
         """Whether nothing stands in the line after."""
         return self._at + 1 >= len(self._lines) or not self._lines[self._at + 1].strip()
 
-    def title_below(self) -> str:
-        """Return the title in the next line that is not blank, of the two below; empty where it is none."""
-        below = next((line.strip() for line in self._lines[self._at + 1 : self._at + 3] if line.strip()), "")
+    def title_below(self) -> tuple[str, int]:
+        """Return the title in the next line that is not blank, of the two below, and where it ends behind this line.
+
+        Empty where it is none.
+        """
+        near = self._lines[self._at + 1 : self._at + 3]
+        skipped = next((number for number, line in enumerate(near) if line.strip()), 0)
+        below = near[skipped].strip() if near else ""
         plain = len(below) <= LONGEST_HEADING and not below.endswith((".", ";", ":", ",", "。", "；"))
-        return below if plain and below[:1].isupper() and _division(below, after_blank=True) is None else ""
+        if not plain or not below[:1].isupper() or _division(below, after_blank=True) is not None:
+            return "", 0
+        at = self._at + 1 + skipped
+        return below, self._places[at] + len(self._lines[at]) - self._places[self._at]
+
+    def is_title(self, line: str) -> bool:
+        """Return whether a line without a number stands as a title: short, behind a finished text, above a long one."""
+        if len(line) > LONGEST_HEADING or not _ENDED.search(self._lines[self._at - 1][-20:] if self._at else ""):
+            return False
+        below = next((one for one in self._lines[self._at + 1 : self._at + 4] if one.strip()), "")
+        return len(below) > _LEAST_BELOW and below.strip()[:1].isupper() and stands_as_title(line, below)
 
 
 def _heading(line: str, lines: _Lines) -> _Found | None:
@@ -124,8 +130,8 @@ def _heading(line: str, lines: _Lines) -> _Found | None:
     looked = line[:_LOOKED_AT]
     found = _division(line, after_blank=lines.after_blank) or _east_asian(looked, len(line))
     if found is not None:
-        below = lines.title_below() if found.bare else ""
-        return found._replace(title=f"{found.title}: {below}") if below else found
+        below, length = lines.title_below() if found.bare else ("", 0)
+        return found._replace(title=f"{found.title}: {below}", length=length) if below else found
     if caption := _CAPTION.match(looked):
         return _Found(_CAPTION_RANK, caption[1].strip(), caption.end())
     if lines.after_blank and lines.before_blank and len(line) < _LOOKED_AT and _NUMBERED.fullmatch(line.rstrip()):
@@ -133,7 +139,7 @@ def _heading(line: str, lines: _Lines) -> _Found | None:
         depth = number.rstrip(".").count(".")
         rank = _NUMBER_RANK + depth if number[0].isdigit() else _ROMAN_RANK
         return _Found(rank, " ".join(line.split()), len(line))
-    return None
+    return _Found(_TITLE_RANK, " ".join(line.split()), len(line)) if lines.is_title(line) else None
 
 
 def _division(line: str, *, after_blank: bool) -> _Found | None:

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from graph.record.cells import Row, Table, inner_span, scan_csv
 from graph.record.types import Span
-from ingest.cells import Row, Table, inner_span, scan_csv
 from ingest.decode import Decoded, decode
 from ingest.laws_amending import related_in_title
 from ingest.laws_keys import policy_key

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from graph.record.cells import Table, inner_span, scan_csv
 from graph.record.types import Document, Passage, Reading, SetAside
-from ingest.cells import Table, inner_span, scan_csv
 from ingest.decode import Decoded, decode
 from ingest.passages import cut_passages
 from ingest.reader import Head, Raw

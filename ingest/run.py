@@ -6,19 +6,19 @@ alone, and the next one takes up the rest. A file that did not change costs read
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from graph.errors import SourceError
-from graph.ontology.dates import first_day
 from graph.record.clock import now
 from graph.record.reader import RecordReader
 from graph.record.store import Record
 from graph.record.types import ReadFile, Reading, Run, SetAside
 from ingest.folder import Skipped, address_of
 from ingest.items import Item, choose, digest_of, load_raw, local_items
+from ingest.job import Job, Options, Progress
 from ingest.known import Known
 from ingest.network import Asked, Reach, fetch_items, parse_asked
 from ingest.reader import Raw, Reader
@@ -26,45 +26,6 @@ from ingest.report import Report
 from ingest.sources import shipped_readers
 from ingest.sources.mapped_tables import mapping_readers, mappings_beside
 from ingest.writing import Sink, Tally, Writing
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many of it are done, and of how many."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How a run reads."""
-
-    published: str | None = None
-    """The date of documents that carry none, ISO text."""
-    since: str | None = None
-    """Documents dated before this day are passed over; those that carry no date are read."""
-    limit: int | None = None
-    """The run ends when so many documents are new or changed."""
-    again: bool = False
-    """Whether files that did not change are read again."""
-    dry_run: bool = False
-    """Whether nothing is written."""
-
-    def __post_init__(self) -> None:
-        for date in (self.published, self.since):
-            if date is not None:
-                first_day(date)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """What a run works with."""
-
-    path: Path
-    """Where the record is, or will be."""
-    options: Options
-    report: Report
-    on_progress: Progress
-    readers: Sequence[Reader]
-    """Those that choose among the files."""
-    stage: str = "files"
-    """What progress is told of."""
 
 
 def ingest_paths(
@@ -80,7 +41,7 @@ def ingest_paths(
         items += mappings_beside(paths)
     places = [address_of(path) if path.is_file() else path.resolve().as_uri() for path in paths]
     job = _job(home, options, report, on_progress, "files")
-    job = replace(job, readers=(*job.readers, *mapping_readers(items)))
+    job = replace(job, mappings=mapping_readers(items))
     command = "ingest " + " ".join(str(path) for path in paths)
     return ingest_items(items, len(items), places, command, job)
 
@@ -129,8 +90,8 @@ _ASKED = "network sources"
 
 def _job(home: Path, options: Options, report: Report, on_progress: Progress, stage: str) -> Job:
     path = home / "record.db"
-    readers = shipped_readers()
-    return Job(path=path, options=options, report=report, on_progress=on_progress, readers=readers, stage=stage)
+    shipped = shipped_readers()
+    return Job(path=path, options=options, report=report, on_progress=on_progress, shipped=shipped, stage=stage)
 
 
 def ingest_items(
@@ -191,13 +152,29 @@ def _read_all(items: Iterable[Item | Skipped | SetAside], of: int | None, job: J
             job.report.skip(item)
         elif isinstance(item, SetAside):
             sink.take(item)
-        elif reader := choose(job.readers, item.head):
-            _read_item(item, reader, job, known, sink)
-        else:
-            _no_reader(item, job)
+        elif not _is_unchanged(item, job, known):
+            reader = choose(job.readers, item.head)
+            _no_reader(item, job) if reader is None else _read_item(item, reader, job, known, sink)
         job.on_progress(job.stage, at, at if of is None else of)
         if _is_full(job, sink):
             return
+
+
+def _is_unchanged(item: Item, job: Job, known: Known) -> bool:
+    """Say whether a file is the same as when it was read to the end, and note it.
+
+    The reader that took it then would take it again: that hangs on what the hash is made of, and on mappings.
+    """
+    before = known.file(item.head.address)
+    reader = job.by_version.get(known.reader(item.head.address) or "")
+    if before is None or reader is None or job.options.again or any(one.recognise(item.head) for one in job.mappings):
+        return False
+    with _timed(job.report, "parse"):
+        raw = load_raw(item, reader, job.options.published)
+    if isinstance(raw, SetAside) or digest_of(raw, reader, job.among) != before.digest:
+        return False
+    job.report.documents["unchanged"] += before.documents
+    return True
 
 
 def _no_reader(item: Item, job: Job) -> None:
@@ -226,7 +203,7 @@ def _read_item(item: Item, reader: Reader, job: Job, known: Known, sink: Sink) -
     if isinstance(raw, SetAside):
         sink.take(raw)
         return
-    digest, before = digest_of(raw, reader), known.file(raw.address)
+    digest, before = digest_of(raw, reader, job.among), known.file(raw.address)
     if before is not None and before.digest == digest and not job.options.again:
         job.report.documents["unchanged"] += before.documents
         return

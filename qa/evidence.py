@@ -64,7 +64,8 @@ class Evidence:
             return None
         document = self._documents[statement.document]
         self.undated = self.undated or document.published is None
-        self.citations.append(_citation(len(self.citations) + 1, statement, document))
+        place = self.desk.record.places.of(document, statement.span)
+        self.citations.append(_citation(len(self.citations) + 1, statement, document, place))
         return len(self.citations)
 
     def document(self, witness: Witness) -> StoredDocument:
@@ -99,7 +100,7 @@ def _ranked(witnesses: Iterable[Witness]) -> list[Witness]:
     return sorted(by_id, key=lambda w: w.rank, reverse=True)
 
 
-def _citation(n: int, statement: StoredStatement, document: StoredDocument) -> Citation:
+def _citation(n: int, statement: StoredStatement, document: StoredDocument, place: str | None) -> Citation:
     local = document.address.startswith("file:")
     return Citation(
         n=n,
@@ -109,4 +110,5 @@ def _citation(n: int, statement: StoredStatement, document: StoredDocument) -> C
         publisher=document.publisher,
         published=document.published,
         statement=statement.id,
+        place=place,
     )

@@ -22,15 +22,18 @@ class Citation:
     url: str
     publisher: str | None
     published: str | None
-    statement: str
-    """The id of the statement."""
+    statement: str | None = None
+    """The id of the statement; None for words that were read as no statement."""
+    place: str | None = None
+    """Where in a table the quote stands: "row 12, column Parameters"; None where it is no table."""
 
     def as_json(self) -> dict[str, Json]:
         """Return the citation as it stands in an answer."""
         document: dict[str, Json] = {
             "title": self.title, "url": self.url, "publisher": self.publisher, "published": self.published
         }  # fmt: skip
-        return {"n": self.n, "quote": self.quote, "document": document, "statement": self.statement}
+        told: dict[str, Json] = {"n": self.n, "quote": self.quote, "document": document, "statement": self.statement}
+        return told if self.place is None else {**told, "place": self.place}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,7 @@ def _told(testimony: object) -> dict[str, Json]:
     source = (
         f"{document.title} ({document.publisher or document.source}, {document.published or document.retrieved[:10]})"
     )
+    source += f", {testimony.place}" if testimony.place else ""
     return {
         "said": f"{statement.subject} {statement.predicate} {said}",
         "quote": statement.quote,

@@ -52,6 +52,8 @@ class Settings:
     """Where arXiv's interface is; None: the public one."""
     starter: Path | None = None
     """Another manifest of the starter's data sets; None: the one that ships."""
+    model: str | None = None
+    """The embedding model by name, "none" for none; None: the default one."""
     as_json: bool = False
     """Whether standard output holds JSON and nothing else."""
     debug: bool = False
@@ -106,6 +108,7 @@ def read_settings(options: GlobalOptions, environment: Mapping[str, str]) -> Set
         hub=variable("HF_ENDPOINT"),
         arxiv=variable("SEXTANT_ARXIV"),
         starter=_path(starter, "SEXTANT_STARTER", "file") if starter else None,
+        model=variable("SEXTANT_MODEL"),
         as_json=options.json,
         debug=environment.get("SEXTANT_DEBUG", "") not in ("", "0"),
     )

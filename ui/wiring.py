@@ -72,7 +72,7 @@ def _make_bare(place: "Place") -> None:
 
 def _is_unfinished(place: "Place") -> bool:
     from graph.record.reader import RecordReader
-    from ingest.reference_home import is_unfinished
+    from ingest.reference_held import is_unfinished
 
     with RecordReader(place.record) as reader:
         return is_unfinished(reader)

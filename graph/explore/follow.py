@@ -8,7 +8,7 @@ from importlib import resources
 
 from graph.engine import Cell, Graph, GraphNode, GraphPath, GraphRelationship
 from graph.explore.session import Session
-from graph.explore.thing import Testimony
+from graph.explore.thing import Testimony, testify
 from graph.record.scope import Scope
 from graph.views.edges import EdgeFold
 from graph.views.gather import Gathered, gather
@@ -82,7 +82,7 @@ def _followed(gathered: Gathered, identity: str, part: GraphNode | GraphRelation
         witnesses = _of_edge(gathered, identity, part.type, start, end) if start and end else []
         shown = f"{_name(start)} -{part.type}-> {_name(end)}"
     documents = gathered.court.documents
-    told = tuple(Testimony(statement=w.statement, document=documents[w.statement.document]) for w in _ranked(witnesses))
+    told = tuple(testify(w.statement, documents[w.statement.document], gathered.reader) for w in _ranked(witnesses))
     return Followed(id=identity, shown=shown, testimonies=told)
 
 

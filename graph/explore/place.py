@@ -38,6 +38,16 @@ class Place:
         """The file of the names view."""
         return self.views / "names.db"
 
+    @property
+    def index(self) -> Path:
+        """The folder of the index of passages."""
+        return self.views / "index"
+
+    @property
+    def vectors(self) -> Path:
+        """The file of vectors by their texts; the index is made of them."""
+        return self.views / "vectors.db"
+
     def lock(self, lens: Lens) -> Path:
         """Return the lock file of a view: one process writes it at a time."""
         if not lens.plain:

@@ -10,6 +10,7 @@ from graph.explore.session import Session
 from graph.ontology import PropertyType
 from graph.ontology.values import values_agree
 from graph.record.marks import NAMING
+from graph.record.reader import RecordReader
 from graph.record.scope import Scope
 from graph.record.types import StoredDocument, StoredStatement, Value
 from graph.views.gather import Gathered, gather
@@ -27,6 +28,13 @@ class Testimony:
 
     statement: StoredStatement
     document: StoredDocument
+    place: str | None = None
+    """Where in a table it is said: "row 12, column Parameters"."""
+
+
+def testify(statement: StoredStatement, document: StoredDocument, reader: RecordReader) -> Testimony:
+    """Return a statement with its document and its place in it."""
+    return Testimony(statement=statement, document=document, place=reader.places.of(document, statement.span))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +165,7 @@ def _topic(
             shown=shown.get(str(said), str(said)) if direction != "value" else str(said),
             qualifiers=heard[0].statement.qualifiers,
             testimonies=tuple(
-                Testimony(statement=w.statement, document=gathered.court.documents[w.statement.document]) for w in heard
+                testify(w.statement, gathered.court.documents[w.statement.document], gathered.reader) for w in heard
             ),
         )
         for (said, _), heard in first

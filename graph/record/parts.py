@@ -77,7 +77,7 @@ def version_row(document: Document, version: Version, seen: str, *, gone: bool =
 def insert_parts(keys: Keys, waiting: Waiting, number: int, version: Version, reading: Reading) -> None:
     """Let all that was read from the version with this number wait to be written."""
     passages: list[dict[str, object]] = [
-        {"document": number, "ordinal": at, "first": p.start, "last": p.end, "heading": p.heading}
+        {"document": number, "ordinal": at, "first": p.start, "last": p.end, "heading": p.heading} | {"kind": p.kind}
         for at, p in enumerate(reading.passages)
     ]
     leftovers: list[dict[str, object]] = [
@@ -141,7 +141,7 @@ def reading_of(connection: Connection, number: int) -> Reading:
     )
     return Reading(
         document=document,
-        passages=tuple(Passage(start=p.first, end=p.last, heading=p.heading) for p in passages),
+        passages=tuple(Passage(start=p.first, end=p.last, heading=p.heading, kind=p.kind) for p in passages),
         statements=tuple(_statements(connection, number)),
         leftovers=tuple(
             Leftover(field=x.field, value=x.value, reason=x.reason, span=Span(start=x.first, end=x.last, place=x.place))

@@ -18,10 +18,11 @@ from typing import Self
 from graph.errors import HomeTooNew, RecordError
 from graph.record.hashing import decode
 from graph.record.lens import NOW, Lens
+from graph.record.places import Places
 from graph.record.scope import ALL, Scope, exclusion
 from graph.record.types import Span, StoredDocument, StoredStatement, Value
 
-READS_SCHEMA = 3
+READS_SCHEMA = 4
 """The newest schema that this reader knows."""
 
 
@@ -149,6 +150,11 @@ class RecordReader:
         text = sql("documents_with_copies" if self._schema >= _COPIES_SINCE else "documents")
         for row in self.rows(text.replace("/*lens*/", condition), parameters):
             yield StoredDocument(**dict(zip(_DOCUMENT_FIELDS, row, strict=False)))
+
+    @functools.cached_property
+    def places(self) -> Places:
+        """What tells where in a table a quote stands."""
+        return Places(self.text)
 
     def text(self, number: int) -> str:
         """Return the text of a document version."""

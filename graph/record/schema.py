@@ -75,6 +75,7 @@ passage = Table(
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
     Column("heading", Text, nullable=False),
+    Column("kind", String, nullable=False, server_default="text"),
     sqlite_with_rowid=False,
 )
 

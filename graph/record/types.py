@@ -10,6 +10,9 @@ Value = str | int | float | bool
 Place = Literal["text", "title"]
 """Where a quote stands: in the document's text or in its title."""
 
+PassageKind = Literal["text", "table", "code", "boilerplate"]
+"""What a passage holds."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
@@ -60,7 +63,9 @@ class Passage:
     start: int
     end: int
     heading: str = ""
-    """The headings above it, outermost first, joined by " > "."""
+    """The headings above it, outermost first, joined by " > "; of a part of a long table its header row is the last."""
+    kind: PassageKind = "text"
+    """What it holds: prose; rows of a table; code and front matter; or what says nothing of its own (boilerplate)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,12 +96,15 @@ class Names:
         """Return home, change, ontology digest and product version that the view was made from."""
         return dict(self._stamp)
 
-    def find(self, text: str, *, ordinary: Collection[str] = (), without: Collection[str] = ()) -> tuple[Mention, ...]:
+    def find(
+        self, text: str, *, ordinary: Collection[str] = (), without: Collection[str] = (), guess: bool = True
+    ) -> tuple[Mention, ...]:
         """Return all spans of ``text`` that may be names, by their place, longer ones first.
 
         ``ordinary``: words in lower case that are no names by themselves; a span that begins or ends with one is
         looked up as it stands, and never taken for a misspelling or for the beginning of a longer name.
-        ``without``: nodes that are taken to bear no name.
+        ``without``: nodes that are taken to bear no name. ``guess``: whether beginnings of longer names and
+        misspellings are looked for too, which takes most of the time.
         """
         spans = spans_of(text)
         borne = self._borne({span.normal for span in spans}, without)
@@ -110,9 +113,9 @@ class Names:
         found = [m for m in found if m.how == "exact" or not _is_ordinary(m.text, ordinary)]
         taken = [(m.start, m.end) for m in found if not _is_ordinary(m.text, ordinary)]
         guessed: list[Mention] = []
-        for guess in (self._partial, self._misspelt):
+        for look in (self._partial, self._misspelt) if guess else ():
             for span in spans:
-                if _open(span, taken, ordinary) and (mention := guess(span, without)) is not None:
+                if _open(span, taken, ordinary) and (mention := look(span, without)) is not None:
                     guessed.append(mention)
                     taken.append((mention.start, mention.end))
         return tuple(sorted([*found, *guessed], key=lambda m: (m.start, -m.end, m.how)))

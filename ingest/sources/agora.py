@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from graph.record.cells import scan_csv
 from graph.record.types import Reading, SetAside
-from ingest.cells import scan_csv
 from ingest.laws_agora import countries_of, extras_of_authorities, extras_of_policies
 from ingest.prose_table import has_header, read_prose
 from ingest.reader import Head, Raw, Reader
@@ -25,7 +25,7 @@ PUBLISHER = "Emerging Technology Observatory"
 """Who publishes AGORA."""
 
 _TABLES = table_reader(Path(__file__).with_suffix(".yaml"))
-VERSION = f"{_TABLES.version}, agora 1"
+VERSION = f"{_TABLES.version}, agora 2"
 """Names and versions of all that reads these tables."""
 
 

@@ -5,8 +5,8 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from graph.ontology.dates import is_date
+from graph.record.cells import scan_csv
 from graph.record.types import Document, Reading, SetAside, Span
-from ingest.cells import scan_csv
 from ingest.decode import Decoded, decode
 from ingest.laws import split_law
 from ingest.laws_agora import pieces_of_row
@@ -17,7 +17,7 @@ from ingest.source import load_source
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-VERSION = "agora texts 1"
+VERSION = "agora texts 2"
 """Name and version of this reader."""
 DOCUMENTS = "../documents.csv"
 """The table of documents, from the folder of the texts."""

@@ -27,7 +27,7 @@ from ingest.yaml_nodes import NULL
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-VERSION = "news articles 1"
+VERSION = "news articles 2"
 """Name and version of this reader."""
 MAX_TITLE = 200
 """A longer first line is text, not a title."""

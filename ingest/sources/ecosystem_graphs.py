@@ -16,7 +16,7 @@ from ingest.yaml_nodes import Tree, YamlProblem, compose
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-VERSION = "ecosystem graphs 1"
+VERSION = "ecosystem graphs 2"
 """Name and version of this reader."""
 MAX_CHARACTERS = 4_000_000
 """A longer file is set aside unread."""

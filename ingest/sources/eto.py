@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from graph.record.cells import Row, Table, inner_span, scan_csv
 from graph.record.types import Leftover, Reading, SetAside, Span, Statement
-from ingest.cells import Row, Table, inner_span, scan_csv
 from ingest.decode import Decoded, decode
 from ingest.reader import Head, Raw, Reader
 from ingest.source import load_source
@@ -22,7 +22,7 @@ PROVIDERS = "providers.csv"
 """The table beside the others that tells which providers are countries."""
 
 _TABLES = table_reader(Path(__file__).with_suffix(".yaml"))
-VERSION = f"{_TABLES.version}, eto 1"
+VERSION = f"{_TABLES.version}, eto 2"
 """Names and versions of all that reads these tables."""
 
 _SIZE = re.compile(r"\$(?P<figure>\d[\d,.]{0,20})\s?(?P<scale>[a-z]+)?(?:\s?\((?P<year>\d{4})\))?")

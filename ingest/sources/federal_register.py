@@ -15,7 +15,7 @@ from ingest.source import load_source
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-VERSION = "policy records 1"
+VERSION = "policy records 2"
 """Name and version of this reader."""
 
 _SHORTEST_PROSE = 40

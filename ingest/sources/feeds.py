@@ -21,7 +21,7 @@ from ingest.source import load_source
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-VERSION = "news feeds 1"
+VERSION = "news feeds 2"
 """Name and version of this reader."""
 MAX_BYTES = 10_000_000
 """A larger feed is not read: its parser builds all of it several times over."""

@@ -21,7 +21,7 @@ from ingest.source import load_source
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-VERSION = "laws 1"
+VERSION = "laws 2"
 """Name and version of this reader."""
 
 _OWN = re.compile(rb"<title>[^<]{0,500}|<link[^>]{0,200}canonical[^>]{0,500}|<meta[^>]{0,200}og:url[^>]{0,500}")

@@ -24,7 +24,7 @@ from ingest.sources.pages import unread
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-VERSION = "notices 1"
+VERSION = "notices 2"
 """Name and version of this reader."""
 
 _ARTICLES = re.compile(

@@ -21,7 +21,7 @@ from ingest.source import load_source
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-VERSION = "news pages 1"
+VERSION = "news pages 2"
 """Name and version of this reader."""
 _PROLOGUE = re.compile(rb"(?:\s|\xef\xbb\xbf|<\?xml[^>]{0,200}>|<!--(?:[^-]|-(?!->)){0,4000}-->)*", re.DOTALL)
 

@@ -18,7 +18,7 @@ from ingest.source import load_source
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-VERSION = "PDF papers 1"
+VERSION = "PDF papers 2"
 """Name and version of this reader."""
 
 _STAMP = re.compile(

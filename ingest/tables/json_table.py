@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.cells import MAX_CELLS, MAX_COLUMNS
+from graph.record.cells import MAX_CELLS, MAX_COLUMNS
 from ingest.decode import Decoded, Unreadable, decode
 from ingest.tables.render import cell_text, render_table
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.cells import Cell, inner_span
+from graph.record.cells import Cell, inner_span
 from ingest.tables.rules import Split
 
 MAX_SPLIT = 100_000

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
-from ingest.cells import MAX_CELLS
+from graph.record.cells import MAX_CELLS
 from ingest.decode import Decoded, Unreadable
 from ingest.tables.render import cell_text, render_table
 

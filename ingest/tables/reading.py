@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
 
+from graph.record.cells import Table
 from graph.record.types import Leftover, Passage, Span, Statement, Value
-from ingest.cells import Table
 from ingest.measurements import measurement_key
 from ingest.passages import cut_passages
 from ingest.tables.row import Failed, Given, Named, RowView

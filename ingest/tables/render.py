@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
-from ingest.cells import MAX_CELLS, MAX_COLUMNS, render_csv
+from graph.record.cells import MAX_CELLS, MAX_COLUMNS, render_csv
 from ingest.decode import MAX_BYTES, Decoded, Unreadable
 
 MAX_CHARACTERS = 2 * MAX_BYTES

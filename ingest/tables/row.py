@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graph.record.cells import Cell, Row, inner_span
 from graph.record.types import Span
-from ingest.cells import Cell, Row, inner_span
 from ingest.tables.mapping import WRITTEN
 from ingest.tables.mapping_values import fold
 from ingest.tables.names import Piece, pieces_of

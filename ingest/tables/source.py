@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 
 from graph.ontology import Ontology, shipped_ontology
 from graph.ontology.dates import first_day
+from graph.record.cells import Table, header_of, scan_csv
 from graph.record.types import Document, Reading, SetAside
-from ingest.cells import Table, header_of, scan_csv
 from ingest.decode import Decoded, decode
 from ingest.reader import Head, Raw, Reader
 from ingest.source import SourceFile, load_source
@@ -17,7 +17,7 @@ from ingest.tables.reading import TableNotes, read_table
 from ingest.tables.rules import TableRules
 from ingest.tables.values import Problem, date_in_name, read_value
 
-ENGINE = "tables 1"
+ENGINE = "tables 2"
 """Raised when unchanged tables and mappings read otherwise."""
 
 _MEDIA_TYPES = ("text/csv", "text/tab-separated-values")

@@ -12,7 +12,7 @@ import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from ingest.cells import MAX_CELLS
+from graph.record.cells import MAX_CELLS
 from ingest.decode import Decoded, Unreadable
 from ingest.tables.render import cell_text, render_table
 

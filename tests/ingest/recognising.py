@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ingest.folder import Found, look_at
+from ingest.folder import found_at, look_at
 from ingest.reader import Head, Raw, Reader
 
 RETRIEVED = "2026-11-25T08:00:00.000000Z"
@@ -10,7 +10,7 @@ RETRIEVED = "2026-11-25T08:00:00.000000Z"
 
 def head_of(path: Path, root: Path | None = None) -> Head:
     """Return what is known of a file before it is read; ``root`` is the folder that the user named."""
-    return look_at(Found(path=path, root=root or path.parent.parent))
+    return look_at(found_at(path, root or path.parent.parent))
 
 
 def raw_of(path: Path, published: str | None = None) -> Raw:

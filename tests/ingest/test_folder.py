@@ -6,7 +6,7 @@ import pytest
 
 from graph.errors import SourceError
 from graph.record.types import Reading
-from ingest.folder import Found, Skipped, beside, find_documents
+from ingest.folder import Found, Skipped, beside, find_documents, found_at
 from ingest.items import choose
 from ingest.sources import shipped_readers
 from ingest.sources.model_cards import org_and_name, read, recognise
@@ -116,7 +116,7 @@ def test_a_file_beside_is_given_by_name_and_inside_the_folder_alone(tmp_path: Pa
     put(tmp_path / "in" / "list.csv", "l")
     put(tmp_path / "in" / "other.csv", "o")
     path = put(tmp_path / "in" / "texts" / "1.txt", "t")
-    near = beside(Found(path=path, root=tmp_path / "in"), ("../list.csv", "../../secret.csv", "../none.csv"), 9)
+    near = beside(found_at(path, tmp_path / "in"), ("../list.csv", "../../secret.csv", "../none.csv"), 9)
     assert near("../list.csv") == b"l"
     assert near("../other.csv") is None
     assert near("../../secret.csv") is None

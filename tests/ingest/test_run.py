@@ -11,9 +11,10 @@ from graph.record.store import Record
 from graph.record.types import Document, Reading, SetAside
 from ingest.folder import Found, Skipped
 from ingest.items import Item, local_items
+from ingest.job import Job, Options
 from ingest.reader import Head, Raw, Reader
 from ingest.report import Report
-from ingest.run import Job, Options, ingest_items, ingest_paths
+from ingest.run import ingest_items, ingest_paths
 from ingest.sources.model_cards import SOURCE
 
 
@@ -143,7 +144,7 @@ def run_lines(tmp_path: Path, text: str, *, rolling: bool = False) -> dict[str, 
         assert isinstance(one, Item)
         items = [Item(head=one.head, load=one.load, rolling=True)]
     report = Report()
-    job = Job(path=tmp_path / "record.db", options=Options(), report=report, on_progress=quiet, readers=(LINES,))
+    job = Job(path=tmp_path / "record.db", options=Options(), report=report, on_progress=quiet, shipped=(LINES,))
     ingest_items(items, len(items), [path.resolve().as_uri()], "test", job)
     return {name: count for name, count in report.documents.items() if count}
 

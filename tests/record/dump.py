@@ -14,7 +14,7 @@ QUERIES = {
         FROM statement t JOIN document d ON d.number = t.document JOIN key s ON s.number = t.subject
         LEFT JOIN key o ON o.number = t.object""",
     "passages": """
-        SELECT d.address, d.begins, d.retrieved, p.ordinal, p.first, p.last, p.heading
+        SELECT d.address, d.begins, d.retrieved, p.ordinal, p.first, p.last, p.heading, p.kind
         FROM passage p JOIN document d ON d.number = p.document""",
     "leftovers": """
         SELECT d.address, d.begins, d.retrieved, x.field, x.value, x.reason, x.place, x.first, x.last

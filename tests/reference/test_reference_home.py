@@ -18,7 +18,8 @@ from graph.views.gather import gather
 from graph.views.project import project
 from graph.views.projection import Projection
 from ingest.reference import ADDRESS, AUTHOR, Contents, Which, contents_of, reference_judgements, shipped_contents
-from ingest.reference_home import DIGEST, bring_reference, entries_of, forget_documents, held_of, is_unfinished
+from ingest.reference_held import DIGEST, held_of, is_unfinished
+from ingest.reference_home import bring_reference, entries_of, forget_documents
 from tests.record.dump import dump
 from tests.record.readings import moment, prop, reading
 

@@ -31,12 +31,15 @@ class Ran:
 
 
 def sextant(home: Path, *arguments: str | Path, stdin: str | None = None, **environment: str) -> Ran:
-    """Run a command on a home; variables of the user's own environment do not count."""
+    """Run a command on a home; variables of the user's own environment do not count.
+
+    No vectors are made unless ``SEXTANT_MODEL`` is given: opening a model costs seconds in each new home.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SEXTANT_", "NEO4J_"))}
     done = subprocess.run(
         [sys.executable, "-m", "ui", "--home", str(home), *map(str, arguments)],
         cwd=ROOT,
-        env={**kept, **environment},
+        env={**kept, "SEXTANT_MODEL": "none", **environment},
         input=stdin,
         capture_output=True,
         text=True,

@@ -92,7 +92,7 @@ def test_other_kinds_of_files_wait_and_are_counted(home: Path, cards: Path) -> N
     (cards / "table.csv").write_text("a,b\n1,2\n")
     ran = sextant(home, "ingest", cards, "--no-embed")
     assert ran.code == 0
-    assert "no reader yet for 1 files: 1 .csv" in ran.err
+    assert "1 file that nothing reads: 1 .csv" in ran.err
 
 
 def test_what_is_not_there_or_not_yet_read_is_one_line(no_home: Path, home: Path, tmp_path: Path) -> None:

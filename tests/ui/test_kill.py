@@ -62,7 +62,8 @@ def held(home: Path, export: Path) -> tuple[list[str], str, str]:
 
 def begin(home: Path, cards: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "ui", "--home", str(home), "ingest", str(cards), "--published", DAY, "--json"]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    environment = {**os.environ, "SEXTANT_MODEL": "none"}
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def finish(home: Path, cards: Path) -> None:

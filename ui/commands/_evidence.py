@@ -52,7 +52,8 @@ def _many(statements: int) -> str:
 def _where(testimony: "Testimony") -> str:
     document = testimony.document
     date = document.published or f"retrieved {document.retrieved[:10]}"
-    return f"{document.title} ({document.publisher or document.source}, {date})"
+    place = f", {testimony.place}" if testimony.place else ""
+    return f"{document.title} ({document.publisher or document.source}, {date}){place}"
 
 
 def _said(testimony: "Testimony") -> str:
@@ -69,6 +70,7 @@ def _json(one: "Followed") -> dict[str, Json]:
             "predicate": t.statement.predicate,
             "said": t.statement.object if t.statement.object is not None else t.statement.value,
             "quote": t.statement.quote,
+            "place": t.place,
             "document": {
                 "title": t.document.title,
                 "url": t.document.address,

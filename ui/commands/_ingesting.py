@@ -13,9 +13,9 @@ from ui.settings import Settings
 from ui.wiring import opened, place_of, reach_of, staged
 
 if TYPE_CHECKING:
+    from ingest.job import Options
     from ingest.network import Asked
     from ingest.report import Report
-    from ingest.run import Options
     from ingest.starter import Part
 
 SHOWN = 5
@@ -158,7 +158,8 @@ def _tell(report: "Report", totals: Mapping[str, int | None], seconds: float, *,
         note(f"passed over: {path}: {reason}")
     if report.no_reader:
         kinds = ", ".join(f"{count} {suffix or 'without ending'}" for suffix, count in report.no_reader.most_common())
-        note(f"no reader yet for {sum(report.no_reader.values())} files: {kinds}")
+        count = sum(report.no_reader.values())
+        note(f"{count:,} {'file that nothing' if count == 1 else 'files that nothing'} reads: {kinds}")
     if report.unread:
         fields = ", ".join(f"{name} ({count})" for name, count in report.unread.most_common(SHOWN))
         note(f"fields that no rule reads: {fields}{' ...' if len(report.unread) > SHOWN else ''}")

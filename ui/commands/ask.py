@@ -3,11 +3,13 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.commands._quoting import quoter
 from ui.commands._reference import background_sources
 from ui.output import DONE, Json, emit, emit_table, note, one_line, say
 from ui.settings import Settings, WrongUsage
@@ -35,9 +37,10 @@ def ask(
 ) -> int:
     """Answer a question from the graph, each claim with the quote that says it; or refuse, with the reason.
 
-    Nothing is guessed: a question of which a word cannot be accounted for is refused, one that may mean several things
-    lists them, and where sources differ both are shown. A text of several questions is answered part by part; with a
-    refusal come the named queries of the library that are nearest, as commands.
+    Nothing is guessed: a question of which a word cannot be accounted for is not computed, one that may mean several
+    things lists them, and where sources differ both are shown. What is not computed is answered by the sentences of
+    documents that bear on it, as they stand, or refused, saying what was searched. A text of several questions is
+    answered part by part; with a refusal come the named queries of the library that are nearest, as commands.
 
     Examples:
         sextant ask "Which models has Qwen released?"
@@ -59,13 +62,16 @@ def ask(
         )
     lens = lens_of(as_of, source)
     asked = [(None, question)] if question is not None else list(_questions(file or Path()))
-    with opened(settings, lens) as session, _names(settings) as names:
+    with opened(settings, lens) as session, _names(settings) as names, ExitStack() as stack:
         background = background_sources(session.reader)
         desk = Desk(
             ontology=session.ontology, names=names, graph=session.graph, record=session.reader, lens=lens,
             today=date.today().isoformat(), background=background,
         )  # fmt: skip
-        ways = Ways(compute=lambda text: answer(text, desk), nearest=Nearest(settings, desk), always=nearest)
+        ways = Ways(
+            compute=lambda text: answer(text, desk), quote=quoter(settings, desk, stack),
+            nearest=Nearest(settings, desk), always=nearest,
+        )  # fmt: skip
         for identity, text in asked:
             given = answer_whole(text, desk, ways, id=identity)
             emit(given.as_json()) if settings.as_json or file is not None else _tell(given)
@@ -152,4 +158,5 @@ def _tell_citation(citation: Json) -> None:
     by = f"{document.get('publisher')}, {date}" if document.get("publisher") else str(date)
     quote = one_line(str(citation["quote"]))
     say(f'[{citation["n"]}] "{quote[:QUOTE]}{"..." if len(quote) > QUOTE else ""}"')
-    say(f"    {document.get('title')} ({by}) {document.get('url')}")
+    place = f", {citation['place']}" if citation.get("place") else ""
+    say(f"    {document.get('title')} ({by}){place} {document.get('url')}")

@@ -23,12 +23,14 @@ def doctor(context: typer.Context) -> int:
         sextant doctor --json
     """
     from graph.explore import checks
+    from graph.explore.indexing import of_index
 
     settings: Settings = context.obj
     place = place_of(settings)
     found = [*checks.of_installation(), *checks.of_record(place)]
     if all(check.well for check in found):
-        found += _guarded(lambda: _of_graph(settings))
+        found += _guarded("graph", lambda: _of_graph(settings))
+        found += _guarded("index", lambda: of_index(place, settings.model))
     for check in found:
         if settings.as_json:
             emit({"check": check.name, "well": check.well, "found": check.found})
@@ -44,11 +46,11 @@ def _of_graph(settings: Settings) -> "list[Check]":
         return checks.of_graph(session)
 
 
-def _guarded(check: "Callable[[], list[Check]]") -> "list[Check]":
+def _guarded(name: str, check: "Callable[[], list[Check]]") -> "list[Check]":
     from graph.errors import SextantError
     from graph.explore.checks import Check
 
     try:
         return check()
     except SextantError as error:
-        return [Check(name="graph", well=False, found=str(error))]
+        return [Check(name=name, well=False, found=str(error))]

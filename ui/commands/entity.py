@@ -125,7 +125,8 @@ def _tell_saying(saying: "Saying") -> None:
 def _where(testimony: "Testimony") -> str:
     document = testimony.document
     date = document.published or f"retrieved {document.retrieved[:10]}"
-    return f"{document.title} ({document.publisher or document.source}, {date})"
+    place = f", {testimony.place}" if testimony.place else ""
+    return f"{document.title} ({document.publisher or document.source}, {date}){place}"
 
 
 def _json(thing: "Thing") -> dict[str, Json]:
@@ -164,5 +165,6 @@ def _witness(testimony: "Testimony") -> dict[str, Json]:
         "quote": statement.quote,
         "start": statement.span.start,
         "end": statement.span.end,
+        "place": testimony.place,
         "document": told,
     }

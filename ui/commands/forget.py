@@ -17,7 +17,8 @@ def forget(
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, remove nothing.")] = False,
 ) -> int:
-    """Remove all versions of documents for good: text, statements, and their place in every graph of the home.
+    """Remove all versions of documents for good: text, statements, their place in every graph of the
+    home, their words and vectors in the index.
 
     A path of a folder forgets all documents below it. An entry of the reference facts that ship goes with its keys and
     stays forgotten, when Sextant is updated too, until sextant init --reference is run again.
@@ -28,6 +29,7 @@ def forget(
     """
     from graph.errors import EngineError
     from graph.explore.forgetting import find_documents, forget_views
+    from graph.explore.indexing import forget_in_index
     from graph.record.store import Record
     from ingest.reference_home import forget_documents
 
@@ -40,7 +42,7 @@ def forget(
     with Record(place.record) as record:
         gone = forget_documents(record, addresses)
     bring_rules(place)
-    pending = [*_forget_fetched(settings, addresses), *forget_views(place)]
+    pending = [*_forget_fetched(settings, addresses), *forget_in_index(place), *forget_views(place)]
     if gone.pending:
         pending.append("the record's write-ahead log, which a reader holds (forget again when it is done)")
     try:

@@ -34,7 +34,8 @@ def init(
     """
     from graph.record.reader import RecordReader
     from graph.record.store import Record
-    from ingest.reference_home import bring_reference, held_of
+    from ingest.reference_held import held_of
+    from ingest.reference_home import bring_reference
 
     settings: Settings = context.obj
     if reference is not None and reference not in REFERENCES:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from ui.output import DONE, emit, note, say
+from ui.commands._indexing import bring_index
+from ui.output import DONE, emit, say
 from ui.settings import Settings, WrongUsage
 from ui.wiring import opened, place_of
 
@@ -19,12 +20,18 @@ def rebuild(
     take_over: Annotated[
         bool, typer.Option("--take-over", help="Empty and take a server's graph that another home stamped.")
     ] = False,
+    no_embed: Annotated[
+        bool, typer.Option("--no-embed", help="Make no vectors but those that were made before.")
+    ] = False,
 ) -> int:
     """Build views anew from the record. Nothing is lost by it: views are functions of the record.
+
+    Vectors of texts that are there already are used again; those that are missing are made.
 
     Examples:
         sextant rebuild
         sextant rebuild graph
+        sextant rebuild index --no-embed
         sextant --graph bolt://localhost:7687 rebuild graph --take-over
     """
     from graph.explore.names import fresh_names
@@ -40,7 +47,8 @@ def rebuild(
     if view in (None, "names"):
         fresh_names(place_of(settings), shipped_ontology(), anew=True).close()
         told["names"] = 0.0
-    if view == "index":
-        note("there is no index yet: search comes with a later version")
+    if view in (None, "index"):
+        seconds = bring_index(settings, embed=not no_embed, rebuild=True)
+        told["index"] = round(sum(seconds.values()), 3)
     emit({"rebuilt": told}) if settings.as_json else say(f"built anew: {', '.join(told) or 'nothing'}")
     return DONE

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.commands._indexing import shown_state, told_state
 from ui.output import DONE, Json, emit, emit_table, say
 from ui.settings import Settings
 from ui.wiring import place_of
@@ -45,8 +46,10 @@ def status(
 
 def _home(reader: "RecordReader", place: "Place", settings: Settings) -> None:
     from graph.engine import status_embedded
+    from graph.explore.indexing import state_of_index
     from graph.explore.status import home_status
 
+    index = state_of_index(place, reader)
     home, engine = home_status(reader), status_embedded(place.engine)
     view_bytes = sum(file.stat().st_size for file in place.views.rglob("*") if file.is_file())
     if settings.as_json:
@@ -57,6 +60,7 @@ def _home(reader: "RecordReader", place: "Place", settings: Settings) -> None:
                 **told,
                 "reference": _reference(reader),
                 "view_bytes": view_bytes,
+                "index": told_state(index),
                 "engine": engine_told,
                 "graph": place.server or "embedded",
             }
@@ -67,6 +71,7 @@ def _home(reader: "RecordReader", place: "Place", settings: Settings) -> None:
     say(f"statements  {home.statements:,}, {home.judgements:,} judgements, {home.leftovers:,} values not read")
     say(f"reference   {_shown(_reference(reader))}")
     say(f"set aside   {home.set_aside:,}" + (" (sextant status --set-aside)" if home.set_aside else ""))
+    say(f"index       {shown_state(index)}")
     memory = f", {engine.memory_bytes / 1e6:.0f} MB of memory" if engine.memory_bytes else ""
     running = f"running on port {engine.port}{memory}" if engine.running else "not running; it starts when needed"
     say(f"views       {view_bytes / 1e6:.1f} MB; graph: {place.server or 'embedded, ' + running}")
@@ -74,7 +79,8 @@ def _home(reader: "RecordReader", place: "Place", settings: Settings) -> None:
 
 def _reference(reader: "RecordReader") -> dict[str, Json]:
     """Return how much of the reference the home was told to hold, what it holds, and from when that is."""
-    from ingest.reference_home import entries_of, held_of
+    from ingest.reference_held import held_of
+    from ingest.reference_home import entries_of
 
     held, (entries, newest) = held_of(reader), entries_of(reader)
     level = held.level or "none"

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ui.commands._indexing import bring_index
 from ui.commands._ingesting import project, read_all, tell
 from ui.output import DONE, emit, say
 from ui.settings import Settings
@@ -14,6 +15,7 @@ from ui.wiring import ready_home
 def update(
     context: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be fetched, fetch nothing.")] = False,
+    no_embed: Annotated[bool, typer.Option("--no-embed", help="Leave the vectors for later.")] = False,
 ) -> int:
     """Fetch again, conditionally, all that came from the network, and read what changed.
 
@@ -24,7 +26,8 @@ def update(
         sextant update
         sextant update --dry-run
     """
-    from ingest.run import Options, remembered
+    from ingest.job import Options
+    from ingest.run import remembered
 
     settings: Settings = context.obj
     started = time.perf_counter()
@@ -38,4 +41,6 @@ def update(
         return DONE
     ready_home(settings)
     report = read_all(settings, [], asked, Options())
-    return tell(settings, report, project(settings, report), started)
+    totals = project(settings, report)
+    report.seconds.update(bring_index(settings, embed=not no_embed))
+    return tell(settings, report, totals, started)

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from graph.record.types import Reading, SetAside
-from ingest.folder import Found, beside
+from ingest.folder import beside, found_at
 from ingest.reader import Raw
 from ingest.sources import shipped_readers
 from ingest.sources.ecosystem_graphs import READER
@@ -158,7 +158,7 @@ def test_the_real_files_say_what_a_yaml_library_reads_in_them() -> None:
     for path in sorted(folder.glob("*.yaml")):
         assert surest(shipped_readers(), head_of(path)) is READER
         plain = raw_of(path)
-        others = beside(Found(path=path, root=folder), READER.companions, 10**8)
+        others = beside(found_at(path, folder), READER.companions, 10**8)
         (one,) = READER.read(Raw(head=plain.head, data=plain.data, retrieved=plain.retrieved, beside=others))
         checked = check(one)
         assert isinstance(checked, Reading)

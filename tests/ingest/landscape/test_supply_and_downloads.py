@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from graph.record.types import Reading
-from ingest.folder import Found, beside
+from ingest.folder import beside, found_at
 from ingest.reader import Raw
 from ingest.sources import shipped_readers
 from ingest.sources.chip_lists import READER as CHIPS
@@ -133,7 +133,7 @@ def read_table(name: str) -> Reading:
     reader = surest(shipped_readers(), head_of(path))
     assert reader in (ETO, DOWNLOADS)
     plain = raw_of(path)
-    others = beside(Found(path=path, root=path.parent), reader.companions, 10**8)
+    others = beside(found_at(path, path.parent), reader.companions, 10**8)
     (one,) = reader.read(Raw(head=plain.head, data=plain.data, retrieved=plain.retrieved, beside=others))
     checked = check(one)
     assert isinstance(checked, Reading)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from graph.record.types import Reading, Statement
-from ingest.folder import Found, beside
+from ingest.folder import beside, found_at
 from ingest.reader import Raw
 from ingest.sources import shipped_readers
 from ingest.sources.agora import READER as TABLES
@@ -24,7 +24,7 @@ ROWS = 50
 def read_table(name: str) -> Reading:
     path = shared(f"data/agora/{name}")
     plain = raw_of(path)
-    others = beside(Found(path=path, root=path.parent), TABLES.companions, 10**8)
+    others = beside(found_at(path, path.parent), TABLES.companions, 10**8)
     (one,) = TABLES.read(Raw(head=plain.head, data=plain.data, retrieved=plain.retrieved, beside=others))
     checked = check(one)
     assert isinstance(checked, Reading)
@@ -123,7 +123,7 @@ def test_every_text_is_read_with_its_title_and_date() -> None:
     for path in sorted(folder.iterdir()):
         assert surest(shipped_readers(), head_of(path)) is TEXTS
         plain = raw_of(path)
-        others = beside(Found(path=path, root=folder.parent), TEXTS.companions, 10**8)
+        others = beside(found_at(path, folder.parent), TEXTS.companions, 10**8)
         (one,) = TEXTS.read(Raw(head=plain.head, data=plain.data, retrieved=plain.retrieved, beside=others))
         checked = check(one)
         assert isinstance(checked, Reading)

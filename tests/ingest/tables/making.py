@@ -6,9 +6,9 @@ import pytest
 
 from graph.ontology import shipped_ontology
 from graph.ontology.naming import parse_key
+from graph.record.cells import scan_csv
 from graph.record.types import Reading, SetAside, Statement
 from graph.record.writing import check_evidence
-from ingest.cells import scan_csv
 from ingest.reader import HEAD, Head, Raw
 from ingest.sources.mapped_tables import mapping_reader
 from tests.ingest.recognising import RETRIEVED

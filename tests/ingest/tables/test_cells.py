@@ -6,8 +6,8 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import cells
-from ingest.cells import cell_at, inner_span, render_csv, scan_csv
+from graph.record import cells
+from graph.record.cells import cell_at, inner_span, render_csv, scan_csv
 
 TEXTS = st.text(alphabet='ab",;\t\n\r #é中', max_size=60)
 

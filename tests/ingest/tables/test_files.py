@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.record.cells import scan_csv
 from graph.record.types import Reading, SetAside
-from ingest.cells import scan_csv
 from ingest.decode import Decoded, Unreadable
 from ingest.tables.files import table_text
 from ingest.tables.rules import TableRules

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from ingest.items import local_items
+from ingest.job import Job, Options
 from ingest.report import Report
-from ingest.run import Job, Options, ingest_items
+from ingest.run import ingest_items
 from ingest.sources import shipped_readers
 from ingest.sources.mapped_tables import mapping_readers, mappings_beside
 
@@ -22,7 +23,8 @@ def ingest(path: Path, home: Path) -> Report:
         options=Options(),
         report=Report(),
         on_progress=lambda *_: None,
-        readers=(*shipped_readers(), *mapping_readers(items)),
+        shipped=shipped_readers(),
+        mappings=mapping_readers(items),
     )
     return ingest_items(items, len(items), [path.resolve().as_uri()], "test", job)
 

@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.cells import Cell, scan_csv
+from graph.record.cells import Cell, scan_csv
 from ingest.tables.names import MAX_SPLIT, Piece, pieces_of
 from ingest.tables.rules import Split
 

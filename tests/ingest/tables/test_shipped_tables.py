@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from graph.record.cells import scan_csv
 from graph.record.types import Reading, Statement
 from graph.record.writing import check_evidence
-from ingest.cells import scan_csv
 from ingest.sources import shipped_readers
 from tests.ingest.recognising import head_of, raw_of, surest
 from tests.ingest.tables.making import DATA, table_of

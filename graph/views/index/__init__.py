@@ -1,0 +1,1 @@
+"""The index of passages: their sentences and tokens, their vectors, and what is looked up in it."""

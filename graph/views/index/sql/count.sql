@@ -1,0 +1,3 @@
+SELECT count(*)
+FROM passage JOIN document ON document.number = passage.document
+WHERE NOT document.gone

@@ -1,0 +1,3 @@
+SELECT passage.heading
+FROM passage
+WHERE passage.document = :number AND passage.ordinal = :ordinal

@@ -1,0 +1,1 @@
+SELECT document.number FROM document WHERE /*lens*/

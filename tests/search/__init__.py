@@ -1,0 +1,1 @@
+"""Search over a home: words, meaning, filters, twins."""
