@@ -9,11 +9,10 @@ import json
 import platform
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
-from typing import NamedTuple
 
 import faiss
 import numpy as np
@@ -34,20 +33,10 @@ WIDTH, WORDS, PASSAGE, DOCUMENT = 384, 60_000, 130, 10
 REPEATS = 50
 
 
-_NOTHING: Floats = np.zeros(WIDTH, dtype=np.float32)
-
-
-class Cached(NamedTuple):
-    """What is kept for some hashes."""
-
-    vectors: Floats
-    found: NDArray[np.bool_]
-
-
 class Given:
     """An embedder whose vectors are drawn in clusters, and the cache that keeps them."""
 
-    name, dimensions = "synthetic clusters", WIDTH
+    name, dimensions, pending = "synthetic clusters", WIDTH, False
 
     def __init__(self) -> None:
         self._numbers = np.random.default_rng(5)
@@ -64,11 +53,9 @@ class Given:
         unit: Floats = (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
         return unit
 
-    def get(self, hashes: Sequence[bytes]) -> Cached:
+    def get(self, hashes: Sequence[bytes]) -> Mapping[bytes, Floats]:
         """Return the vectors that are kept."""
-        found = [one in self._held for one in hashes]
-        rows = [self._held.get(one, _NOTHING) for one in hashes]
-        return Cached(np.stack(rows), np.array(found, dtype=bool))
+        return {one: self._held[one] for one in hashes if one in self._held}
 
     def hashes(self) -> set[bytes]:
         """Return the hashes of all."""
@@ -78,11 +65,10 @@ class Given:
         """Keep vectors."""
         self._held |= dict(zip(hashes, vectors, strict=True))
 
-    def forget(self, hashes: Sequence[bytes]) -> bool:
+    def forget(self, hashes: Iterable[bytes]) -> None:
         """Remove vectors."""
         for one in hashes:
             self._held.pop(one, None)
-        return True
 
 
 def readings(first: int, many: int) -> list[Reading]:

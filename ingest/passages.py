@@ -24,7 +24,7 @@ __all__ = [
     "split_plain",
 ]
 
-_FRONT = 4 * MAX_CHARACTERS
+_FRONT = MAX_CHARACTERS
 
 
 def split_markdown(text: str) -> tuple[Passage, ...]:

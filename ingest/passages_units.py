@@ -47,14 +47,15 @@ def unit(text: str, start: int, end: int, kind: PassageKind, *, leads: bool = Fa
 
 def units_of(text: str, block: Block, room: int) -> Iterator[Unit]:
     """Yield a block as a whole where it fits into ``room`` tokens, else the parts of it that do, in order."""
-    whole = unit(text, block.start, block.end, block.kind)
-    if whole is None:
-        return
     if block.kind == "table":
         yield from _rows(text, block, room)
-    elif fits(whole, room):
+        return
+    # Of a block that is too long by its characters the tokens are not counted twice.
+    long = block.end - block.start > 2 * MAX_CHARACTERS
+    whole = Unit(block.start, block.end, 0, block.kind) if long else unit(text, block.start, block.end, block.kind)
+    if whole is not None and not long and fits(whole, room):
         yield whole
-    else:
+    elif whole is not None:
         yield from smaller(text, whole, room)
 
 

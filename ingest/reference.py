@@ -27,7 +27,7 @@ Contents = tuple[tuple[str, str], ...]
 
 SOURCE = load_source(Path(__file__).parent / "sources" / "reference.yaml")
 """What the YAML file of the source says."""
-READER = "reference 1"
+READER = "reference 2"
 """Name and version of this reader; raised when it reads an unchanged entry otherwise."""
 ADDRESS = "sextant:reference/"
 """What the addresses of all entries begin with."""

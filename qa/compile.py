@@ -109,12 +109,15 @@ def _written(writer: _Writer, ending: str) -> Compiled:
     return Compiled(text=text, parameters=writer.parameters, steps=tuple(writer.steps))
 
 
-def _bind(writer: _Writer, selection: Selection, variable: str) -> None:
-    """Write what binds ``variable`` to the things of a selection, from named things outwards."""
+def _bind(writer: _Writer, selection: Selection, variable: str, reached: str = "") -> None:
+    """Write what binds ``variable`` to the things of a selection, from named things outwards.
+
+    ``reached``: the edge type by which they are reached; none where they are what is asked for.
+    """
     bound = False
     if selection.things:
         ids = writer.parameter([thing.node for thing in selection.things])
-        writer.lines.append(_fill("given", parameter=ids, variable=variable, labels=writer.labels(selection)))
+        writer.lines.append(_given(writer, selection, variable, ids, reached))
         bound = True
     links = [c for c in selection.where if isinstance(c, Linked) and not c.negated]
     for link in sorted(links, key=lambda one: not things_of(one.to)):
@@ -128,6 +131,24 @@ def _bind(writer: _Writer, selection: Selection, variable: str) -> None:
         elif constraint.negated:
             _not_linked(writer, variable, constraint)
     _without_lines(writer, selection, variable)
+
+
+def _given(writer: _Writer, selection: Selection, variable: str, ids: str, reached: str) -> str:
+    """Return the clause that finds named things; one reached by a relation stands for its variants too."""
+    slots = {"parameter": ids, "variable": variable, "labels": writer.labels(selection)}
+    lines = _lines_of(writer, selection, reached) if reached else None
+    if lines is None:
+        return _fill("given", **slots)
+    return _fill("given_line", line=f"{variable}_line", lines=lines, **slots)
+
+
+def _lines_of(writer: _Writer, selection: Selection, reached: str) -> str | None:
+    """Return the edge type from variants to lines where things of a selection may be lines; None: they may not.
+
+    Along that edge itself a line is meant as it stands.
+    """
+    edges = [e.type for e in writer.ontology.edges.values() if e.lines and fits(selection.label, e.target)]
+    return edges[0] if edges and reached not in edges else None
 
 
 def _without_lines(writer: _Writer, selection: Selection, variable: str) -> None:
@@ -169,7 +190,7 @@ def _link(writer: _Writer, selection: Selection, variable: str, link: Linked, *,
     far = writer.variable("y")
     far_bound = not link.to.bare
     if far_bound:
-        _bind(writer, link.to, far)
+        _bind(writer, link.to, far, link.edge)
     relation = writer.variable("r")
     near_labels = "" if bound else writer.labels(selection)
     far_labels = "" if far_bound else writer.labels(link.to)
@@ -222,8 +243,11 @@ def _not_linked(writer: _Writer, variable: str, link: Linked) -> None:
     inner.lines.append(_match(inner, link, (variable, ""), relation, (far, inner.labels(link.to))))
     _qualified(inner, link, relation)
     if link.to.things:
-        ids = inner.parameter([thing.node for thing in link.to.things])
-        inner.conditions.append(_fill("one_of", left=f"{far}.id", parameter=ids))
+        ids, lines = inner.parameter([thing.node for thing in link.to.things]), _lines_of(inner, link.to, link.edge)
+        line = f"{far}_line" if lines else far
+        if lines:
+            inner.lines[-1] += _fill("in_line", variable=far, line=line, lines=lines)
+        inner.conditions.append(_fill("one_of", left=f"{line}.id", parameter=ids))
     for constraint in link.to.where:
         if isinstance(constraint, Linked):
             raise QueryError("a negation over a chain of relations cannot be computed yet")

@@ -1,7 +1,9 @@
 """The data of the room: words of English, weights of readings and phrasings of answers, read once in a process."""
 
 import functools
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import resources
 
 import yaml
@@ -55,3 +57,51 @@ def say(phrasing: str, /, **slots: str | int) -> str:
 def clauses() -> Mapping[str, str]:
     """Return the pieces of Cypher that questions are compiled to."""
     return {name: str(text) for name, text in _load("clauses.yaml").items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearness:
+    """What makes a named query near to a question."""
+
+    weights: Mapping[str, float]
+    empty: frozenset[str]
+    """Words that say nothing of what is asked."""
+
+
+@functools.cache
+def nearness() -> Nearness:
+    """Return what makes a named query near to a question."""
+    held = _load("nearest.yaml")
+    weights = {name: float(str(count)) for name, count in held["weights"].items()}  # type: ignore[attr-defined]
+    return Nearness(weights=weights, empty=frozenset(str(word) for word in held["empty"]))  # type: ignore[attr-defined]
+
+
+@functools.cache
+def several() -> Mapping[str, tuple[str, ...]]:
+    """Return the lists of words by which a text of several questions is taken apart."""
+    return {name: tuple(str(w) for w in found) for name, found in _load("several.yaml").items()}  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A way of asking for what no record holds."""
+
+    kind: str
+    certain: bool
+    """Whether a question asked so can be nothing else."""
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@functools.cache
+def limits() -> tuple[Limit, ...]:
+    """Return the ways of asking for what no record holds, the certain ones first."""
+    held = yaml.load(resources.files("qa").joinpath("data", "limits.yaml").read_text("utf-8"), Loader=_LOADER)
+    read = [
+        Limit(
+            kind=str(one["kind"]),
+            certain=one["certain"] == "true",
+            patterns=tuple(re.compile(pattern, re.IGNORECASE) for pattern in one["patterns"]),
+        )
+        for one in held
+    ]
+    return tuple(sorted(read, key=lambda limit: not limit.certain))

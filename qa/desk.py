@@ -1,6 +1,6 @@
 """What is needed to answer: the types, the names, the graph and the record, at one lens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.engine.types import Graph
 from graph.ontology import Ontology
@@ -23,3 +23,5 @@ class Desk:
     lens: Lens = NOW
     background: tuple[str, ...] = ()
     """The sources of general knowledge among those on record."""
+    lines: list[frozenset[str]] = field(default_factory=list, compare=False, repr=False)
+    """The lines that only these speak of, once they have been looked up: they stay while the desk does."""

@@ -95,7 +95,11 @@ def _values(atoms: Sequence[Atom], text: str, lexicon: Lexicon, names: Names) ->
 def _span(atoms: Sequence[Atom], start: int, end: int) -> Span | None:
     """Return the atoms between two offsets, or None where one of them is cut."""
     inside = [at for at, atom in enumerate(atoms) if atom.start < end and start < atom.end]
-    if not inside or atoms[inside[0]].start < start or atoms[inside[-1]].end > end:
+    if not inside or atoms[inside[0]].start < start:
+        return None
+    # "H100s" is one atom, and the name in it is what it is several of.
+    last = atoms[inside[-1]]
+    if last.end > end and last.text[end - last.start :] != "s":
         return None
     return inside[0], inside[-1] + 1
 

@@ -55,6 +55,12 @@ def background_lines(desk: Desk) -> frozenset[str]:
     """Return the nodes of the lines and families that no source but those of general knowledge speaks of."""
     if not desk.background:
         return frozenset()
+    if not desk.lines:
+        desk.lines.append(_look_up_lines(desk))
+    return desk.lines[0]
+
+
+def _look_up_lines(desk: Desk) -> frozenset[str]:
     made = compile_lines(desk.ontology, desk.background)
     return frozenset(str(row[0]) for one in made for row in desk.graph.read(one.text, one.parameters).rows)
 

@@ -22,8 +22,8 @@ class Citation:
     url: str
     publisher: str | None
     published: str | None
-    statement: str
-    """The id of the statement."""
+    statement: str | None = None
+    """The id of the statement; None for words that were read as no statement."""
     place: str | None = None
     """Where in a table the quote stands: "row 12, column Parameters"; None where it is no table."""
 

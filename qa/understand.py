@@ -10,13 +10,14 @@ from itertools import product
 from typing import Literal
 
 from graph.ontology import Ontology
+from graph.views.mentions_words import shipped_mention_words
 from graph.views.names import Names
 from qa.chart import build_chart
 from qa.data_files import say, weights, words
 from qa.joins import settled
 from qa.leaves import Leaves, find_leaves, opens_truth, starts_of
 from qa.lexicon import Lexicon, lexicon_of
-from qa.parts import Asked, Counted, Grammar, NounPhrase, Part
+from qa.parts import Asked, Counted, Grammar, Modifier, NounPhrase, Part, Valued
 from qa.query import Linked, Query, Selection, Thing, things_of
 from qa.tokens import Atom, atoms_of, phrase_of
 
@@ -117,6 +118,8 @@ def _read(
     missing = _missing(atoms, leaves, starts)
     if missing:
         return _unknown(text, atoms, missing, names)
+    if _asks_word(atoms, leaves):
+        return Understanding(readings=(), reason=say("asks_word", word=text[atoms[2].start : atoms[-1].end]))
     chart = build_chart(atoms, leaves, Grammar(ontology=ontology, weights=weights()))
     found: dict[Query, float] = {}
     for start in starts:
@@ -129,6 +132,15 @@ def _read(
     if not found:
         return Understanding(readings=(), reason=_unconnected(atoms, leaves))
     return Understanding(readings=_ranked(found, leaves.alternatives))
+
+
+def _asks_word(atoms: Sequence[Atom], leaves: Leaves) -> bool:
+    """Say whether a question asks what a word means that is but a value of things: "What is 'multinational'?"."""
+    if len(atoms) < 3 or atoms[0].word != "what" or atoms[1].word not in ("is", "are", "does"):
+        return False
+    last = len(atoms) - (atoms[-1].word in ("mean", "means"))
+    parts = leaves.parts.get((2, last), ())
+    return bool(parts) and all(isinstance(part.meaning, (Modifier, Valued)) for part in parts)
 
 
 def _queries(part: Part, ontology: Ontology, *, truth: bool, opened: bool) -> Iterator[Query]:
@@ -208,7 +220,7 @@ def _missing(atoms: Sequence[Atom], leaves: Leaves, starts: Sequence[int]) -> li
 def _unknown(text: str, atoms: Sequence[Atom], missing: Sequence[int], names: Names) -> Understanding:
     """Say which words are not accounted for; one that looks like a name is told as one, with the nearest there are."""
     runs = _runs(text, atoms, missing)
-    looking = [run for run in runs if _is_namelike(run, first=text.lstrip().startswith(run))]
+    looking = [run for run in runs if _is_namelike(run, first=_begins(run, text))]
     if looking:
         nearest = names.nearest(looking[0])
         hint = say("nearest", names=", ".join(nearest)) if nearest else ""
@@ -216,9 +228,14 @@ def _unknown(text: str, atoms: Sequence[Atom], missing: Sequence[int], names: Na
     return Understanding(readings=(), reason=say("unknown_words", words=", ".join(f'"{run}"' for run in runs)))
 
 
+def _begins(run: str, text: str) -> bool:
+    """Say whether a word stands at the head of a sentence wherever it stands, so that its capital says nothing."""
+    return re.search(rf"(?<![.?!:;\n\"'“‘(]\s)(?<![\"'“‘(\n])(?<=\s){re.escape(run)}(?!\w)", text) is None
+
+
 def _is_namelike(run: str, *, first: bool) -> bool:
     """Say whether a word looks like a name: capitals or digits among its letters, or a capital within a sentence."""
-    if not re.search(r"[^\W\d_]", run) or len(run) < 2:
+    if not re.search(r"[^\W\d_]", run) or len(run) < 2 or run.casefold() in shipped_mention_words().common:
         return False
     return bool(re.search(r"\d|/|.[A-Z]", run)) or (run[0].isupper() and not first)
 

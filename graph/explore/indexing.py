@@ -63,7 +63,7 @@ def _embed(place: Place, task: IndexTask, model: str | None) -> "Embedded":
     from graph.views.index.vectors import VectorCache
 
     embedder = open_embedder(place.home, model)
-    with VectorCache(place.vectors, embedder.name, embedder.dimensions) as cache:
+    with VectorCache(place.vectors, embedder.name) as cache:
         return embed_missing(task, cache, embedder)
 
 
@@ -95,12 +95,20 @@ def state_of_index(place: Place, reader: RecordReader) -> "IndexState | None":
     return index_state(IndexTask(folder=place.index, reader=reader))
 
 
-def of_index(place: Place) -> list[Check]:
-    """Check that the index is as it was written, holds the record's passages, and finds what is known to be in it."""
+def of_index(place: Place, model: str | None = None) -> list[Check]:
+    """Check that the index is as it was written, holds the record's passages, and finds what is known to be in it;
+    and that the embedding model can be had, unless ``model`` says none."""
     from graph.views.index.state import check_index
 
     with RecordReader(place.record) as reader, _task(place, reader, silent) as task:
-        return [Check(name=one.name, well=one.well, found=one.found) for one in check_index(task)]
+        found = [Check(name=one.name, well=one.well, found=one.found) for one in check_index(task)]
+    if model == NO_MODEL:
+        return found
+    from graph.views.index.embedder import embedder_state
+
+    state = embedder_state(place.home, model)
+    # A slower way than the fastest is told and is no fault; a model that nothing runs is one.
+    return [*found, Check(name="embedding", well=bool(state.way), found=state.told)]
 
 
 @contextmanager
@@ -110,8 +118,8 @@ def _task(place: Place, reader: RecordReader, on_progress: Progress) -> Iterator
     from graph.views.index.vectors import VectorCache
 
     manifest = read_manifest(place.index)
-    if manifest is None or not manifest.model or not manifest.dimensions:
+    if manifest is None or not manifest.model:
         yield IndexTask(folder=place.index, reader=reader, on_progress=on_progress)
         return
-    with VectorCache(place.vectors, manifest.model, manifest.dimensions) as cache:
+    with VectorCache(place.vectors, manifest.model) as cache:
         yield IndexTask(folder=place.index, reader=reader, cache=cache, on_progress=on_progress)

@@ -21,9 +21,12 @@ class Scope:
         """Return SQL that starts with AND (or nothing), and its parameters."""
         parts, parameters = [], {}
         named = (("subject", self.subjects), ("object", self.objects), ("predicate", self.predicates))
+        narrow = any(keys is not None for keys in (self.subjects, self.objects))
         for column, wanted in named:
             if wanted is not None:
-                parts.append(f"AND statement.{column} IN (SELECT value FROM json_each(:{column}s))")
+                # A plus keeps SQLite from walking all statements of a predicate where keys find the few at once.
+                plus = "+" if column == "predicate" and narrow else ""
+                parts.append(f"AND {plus}statement.{column} IN (SELECT value FROM json_each(:{column}s))")
                 parameters[f"{column}s"] = json.dumps(sorted(wanted))
         if self.either is not None:
             parts.append(
@@ -33,7 +36,8 @@ class Scope:
             )
             parameters["either"] = json.dumps(sorted(self.either))
         if self.edges is not None:
-            parts.append(f"AND statement.object IS {'NOT ' if self.edges else ''}NULL")
+            plus = "+" if narrow else ""
+            parts.append(f"AND {plus}statement.object IS {'NOT ' if self.edges else ''}NULL")
         return " ".join(parts), parameters
 
 

@@ -65,6 +65,8 @@ class ValueMention:
     """The values on record that read so."""
 
 
+_KEPT = 2000
+"""Spans whose like names are kept for the next look."""
 _ALIKE = 68.0
 """How alike, of 100, a name must be to be told as near."""
 
@@ -84,6 +86,7 @@ class Names:
         try:
             self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
             self._stamp = dict(self._db.execute("SELECT name, value FROM stamp").fetchall())
+            self._alike: dict[str, list[str]] = {}
         except sqlite3.Error as error:
             raise ViewError(
                 f"{path}: the names cannot be read ({error}); `sextant rebuild names` makes them anew"
@@ -225,6 +228,14 @@ class Names:
         return _mention(span, "misspelt", [b for bearers in borne.values() for b in bearers])
 
     def _similar(self, normal: str) -> list[str]:
+        # A question is looked through several times, with its parts and its readings; this is most of each time.
+        if normal not in self._alike:
+            if len(self._alike) >= _KEPT:
+                self._alike.clear()
+            self._alike[normal] = self._look_alike(normal)
+        return self._alike[normal]
+
+    def _look_alike(self, normal: str) -> list[str]:
         trigrams = {normal[at : at + 3] for at in range(len(normal) - 2)}
         if not trigrams:
             return []

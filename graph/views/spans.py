@@ -12,6 +12,8 @@ _BEFORE = "\"'“”‘’«»()[]{}<>,;:!?*_`"
 _AFTER = _BEFORE + "."
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 # The tail of "Apache-licensed" or "Intel-made" belongs to the sentence; that of "mpt-7b-chat" to the name.
+# "H100s" are several of a name; a word in lower case is left as it is.
+_PLURAL = re.compile(r"(?<=[0-9A-Z])s$")
 _TAIL = re.compile(r"-(?=(?:[a-z]+ed|made|built|run)$)")
 
 
@@ -65,6 +67,8 @@ def _word(found: re.Match[str]) -> _Word | None:
     shorn = _POSSESSIVE.sub("", body)
     if shorn != body and shorn:
         ends.append(start + len(shorn))
+    if _PLURAL.search(shorn):
+        ends.append(start + len(shorn) - 1)
     tail = _TAIL.search(shorn)
     if tail is not None and tail.start():
         ends.append(start + tail.start())

@@ -69,6 +69,16 @@ def test_several_databases_in_one_engine(root: Path) -> None:
         assert ask(lens, "MATCH (n) RETURN count(n) AS n") == 0
 
 
+def test_a_database_that_a_new_engine_has_not_opened_is_removed_too(root: Path) -> None:
+    with open_embedded(root, "lens_1", idle_s=IDLE_S) as lens:
+        tell(lens, "CREATE (:A {id: 'lens'})")
+    stop_embedded(root)
+    assert drop_database(root, "lens_1") is True
+    assert not (root / "databases" / "lens_1").exists()
+    with open_embedded(root, "lens_1", idle_s=IDLE_S) as lens:
+        assert ask(lens, "MATCH (n) RETURN count(n) AS n") == 0
+
+
 @pytest.mark.parametrize("name", ["", "../x", "a b", "graph;drop", "a/b"])
 def test_a_wrong_name_of_a_database_is_refused(root: Path, name: str) -> None:
     with pytest.raises(EngineUnavailable, match="is no name of a graph database"):

@@ -11,9 +11,10 @@ from graph.record.store import Record
 from graph.record.types import Document, Reading, SetAside
 from ingest.folder import Found, Skipped
 from ingest.items import Item, local_items
+from ingest.job import Job, Options
 from ingest.reader import Head, Raw, Reader
 from ingest.report import Report
-from ingest.run import Job, Options, ingest_items, ingest_paths
+from ingest.run import ingest_items, ingest_paths
 from ingest.sources.model_cards import SOURCE
 
 

@@ -1,10 +1,14 @@
 """What query graphs are compiled to: golden texts on two ontologies, with no names but theirs."""
 
+from dataclasses import replace
+
 import pytest
 
 from graph.errors import QueryError
 from graph.ontology import Ontology, shipped_ontology
+from qa.answer import answer
 from qa.compile import compile_query, compile_witnesses
+from qa.desk import Desk
 from qa.query import Holds, Linked, Query, Selection, Thing
 
 VIGO = Selection(label="Person", things=(Thing(node="Person:jean vigo", label="Person", name="Jean Vigo"),))
@@ -89,3 +93,27 @@ def test_witnesses_are_asked_for_the_shown_things_alone(ontology: Ontology) -> N
 def test_what_the_ontology_does_not_know_is_never_written(query: Query, ontology: Ontology) -> None:
     with pytest.raises(QueryError):
         compile_query(query, ontology)
+
+
+def test_a_line_that_is_reached_stands_for_its_variants_and_one_that_is_asked_about_for_itself() -> None:
+    ontology = shipped_ontology()
+    line = Selection(label="Chip", things=(Thing(node="Chip:h 100", label="Chip", name="H100"),))
+    used = Linked(edge="TRAINED_WITH", forward=True, to=line)
+    made = compile_query(Query(of=Selection(label="Model", where=(used,))), ontology)
+    assert made.text.splitlines()[0] == (
+        "UNWIND $p1 AS y1_id MATCH (y1_line:Chip {id: y1_id})<-[:VARIANT_OF*0..3]-(y1:Chip)"
+    )
+    unused = replace(used, negated=True)
+    assert "(y1)-[:VARIANT_OF*0..3]->(y1_line) WHERE y1_line.id IN $p1" in (
+        compile_query(Query(of=Selection(label="Model", where=(unused,))), ontology).text
+    )
+    variants = Linked(edge="VARIANT_OF", forward=True, to=line)
+    assert "_line" not in compile_query(Query(of=Selection(label="Chip", where=(variants,))), ontology).text
+    assert "_line" not in compile_query(Query(of=line, property="released"), ontology).text
+
+
+def test_what_was_trained_on_a_variant_was_trained_on_the_line(field: Desk) -> None:
+    found = answer("Which models were trained on the H800?", field)
+    assert found.values == ("Llama 3",), found.text
+    assert answer("Was Llama 3 trained on H800s?", field).values == (True,)
+    assert answer("Which models were not trained on the H800?", field).values == ("DeepSeek-V3",)

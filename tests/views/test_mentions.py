@@ -58,7 +58,7 @@ def test_a_name_is_found_as_it_is_written(text: str, words: str, node: str) -> N
         "section 25 of it",  # an id that is a number
         "see https://openai.com/index and www.openai.com",
         "mail to press@openai.com or see openai.com",
-        "open /home/openai/models/x and C:\\openai\\x",
+        "open /srv/openai/models/x and C:\\openai\\x",
         "the file gpt-4.json",
         "```\nimport openai\n```",
         '<a href="/openai" title="OpenAI">here</a>',

@@ -13,9 +13,9 @@ from ui.settings import Settings
 from ui.wiring import opened, place_of, reach_of, staged
 
 if TYPE_CHECKING:
+    from ingest.job import Options
     from ingest.network import Asked
     from ingest.report import Report
-    from ingest.run import Options
     from ingest.starter import Part
 
 SHOWN = 5

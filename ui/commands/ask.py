@@ -3,11 +3,13 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.commands._quoting import quoter
 from ui.commands._reference import background_sources
 from ui.output import DONE, Json, emit, emit_table, note, one_line, say
 from ui.settings import Settings, WrongUsage
@@ -29,11 +31,16 @@ def ask(
     ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="As the sources of that day say.")] = None,
     source: Annotated[str | None, typer.Option("--source", metavar="NAME", help="What one source says.")] = None,
+    nearest: Annotated[
+        bool, typer.Option("--nearest", help="The nearest named queries beside an answer too, and not a refusal alone.")
+    ] = False,
 ) -> int:
     """Answer a question from the graph, each claim with the quote that says it; or refuse, with the reason.
 
-    Nothing is guessed: a question of which a word cannot be accounted for is refused, one that may mean several things
-    lists them, and where sources differ both are shown.
+    Nothing is guessed: a question of which a word cannot be accounted for is not computed, one that may mean several
+    things lists them, and where sources differ both are shown. What is not computed is answered by the sentences of
+    documents that bear on it, as they stand, or refused, saying what was searched. A text of several questions is
+    answered part by part; with a refusal come the named queries of the library that are nearest, as commands.
 
     Examples:
         sextant ask "Which models has Qwen released?"
@@ -45,6 +52,8 @@ def ask(
 
     from qa.answer import answer
     from qa.desk import Desk
+    from qa.whole import Ways, answer_whole
+    from ui.commands._nearest import Nearest
 
     settings: Settings = context.obj
     if (question is None) == (file is None):
@@ -53,14 +62,18 @@ def ask(
         )
     lens = lens_of(as_of, source)
     asked = [(None, question)] if question is not None else list(_questions(file or Path()))
-    with opened(settings, lens) as session, _names(settings) as names:
+    with opened(settings, lens) as session, _names(settings) as names, ExitStack() as stack:
         background = background_sources(session.reader)
         desk = Desk(
             ontology=session.ontology, names=names, graph=session.graph, record=session.reader, lens=lens,
             today=date.today().isoformat(), background=background,
         )  # fmt: skip
+        ways = Ways(
+            compute=lambda text: answer(text, desk), quote=quoter(settings, desk, stack),
+            nearest=Nearest(settings, desk), always=nearest,
+        )  # fmt: skip
         for identity, text in asked:
-            given = answer(text, desk, id=identity)
+            given = answer_whole(text, desk, ways, id=identity)
             emit(given.as_json()) if settings.as_json or file is not None else _tell(given)
     return DONE
 
@@ -97,7 +110,8 @@ def _tell(given: "Answer") -> None:
     say(str(told["text"]))
     for reading in _list(told, "readings"):
         say(f"  - {reading if isinstance(reading, str) else json.dumps(reading, ensure_ascii=False)}")
-    _tell_rows(told)
+    for shown in (told, *(part for part in _list(told, "parts") if isinstance(part, dict))):
+        _tell_rows(shown)
     citations = _list(told, "citations")
     if citations:
         say("")

@@ -240,5 +240,6 @@ def _write(found: _Found, path: Path) -> None:
 
 def _page(found: _Found) -> str:
     rows = ([_shown(cell) for cell in row] for row in found.result.rows)
-    given = json_line({name: plain_cell(value) for name, value in found.asked.parameters.items()})
-    return rows_page(found.asked.title, f"{found.asked.text}\n{given}", found.columns, rows, found.picture)
+    held = {name: plain_cell(value) for name, value in found.asked.parameters.items()}
+    given = f"\n{json_line(held)}" if held else ""
+    return rows_page(found.asked.title, f"{found.asked.text}{given}", found.columns, rows, found.picture)

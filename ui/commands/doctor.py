@@ -30,7 +30,7 @@ def doctor(context: typer.Context) -> int:
     found = [*checks.of_installation(), *checks.of_record(place)]
     if all(check.well for check in found):
         found += _guarded("graph", lambda: _of_graph(settings))
-        found += _guarded("index", lambda: of_index(place))
+        found += _guarded("index", lambda: of_index(place, settings.model))
     for check in found:
         if settings.as_json:
             emit({"check": check.name, "well": check.well, "found": check.found})

@@ -65,7 +65,7 @@ def ingest(
         sextant ingest notes/card.md --published 2024-05
     """
     from ingest.folder import check_paths
-    from ingest.run import Options
+    from ingest.job import Options
 
     settings: Settings = context.obj
     started = time.perf_counter()

@@ -26,7 +26,8 @@ def update(
         sextant update
         sextant update --dry-run
     """
-    from ingest.run import Options, remembered
+    from ingest.job import Options
+    from ingest.run import remembered
 
     settings: Settings = context.obj
     started = time.perf_counter()

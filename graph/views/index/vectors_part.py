@@ -62,8 +62,9 @@ def forget_vectors(task: IndexTask, before: Manifest, after: Manifest) -> tuple[
     gone = old[~np.isin(old[:, 0], left[:, 0])]
     if not len(gone):
         return after, True
-    clean = task.cache is None or task.cache.forget(as_bytes(gone))
-    return pruned(task, after, left), clean
+    if task.cache is not None:
+        task.cache.forget(as_bytes(gone))
+    return pruned(task, after, left), task.cache is None or not task.cache.pending
 
 
 def sweep(task: IndexTask, manifest: Manifest) -> Manifest:
@@ -96,6 +97,8 @@ def pruned(task: IndexTask, manifest: Manifest, wanted: "Hashes") -> Manifest:
 
 def bring_vectors(task: IndexTask, manifest: Manifest) -> Manifest:
     """Return the manifest of an index that has all vectors that it needs and the cache has."""
+    import numpy as np
+
     if task.model is not None and task.model != manifest.model:
         manifest = replace(manifest, model=task.model, dimensions=0, dense=())
     if not manifest.model:
@@ -107,9 +110,11 @@ def bring_vectors(task: IndexTask, manifest: Manifest) -> Manifest:
     for at in range(0, len(wanted), MOST_AT_ONCE):
         chunk = wanted[at : at + MOST_AT_ONCE]
         kept = task.cache.get(as_bytes(chunk))
-        if kept.found.any():
-            part = write_dense(task.folder, chunk[kept.found], kept.vectors[kept.found])
-            manifest = replace(manifest, dense=(*manifest.dense, part), dimensions=kept.vectors.shape[1])
+        have = [row for row, one in enumerate(as_bytes(chunk)) if one in kept]
+        if have:
+            vectors = np.stack([kept[one] for one in as_bytes(chunk[have])]).astype(np.float32)
+            part = write_dense(task.folder, chunk[have], vectors)
+            manifest = replace(manifest, dense=(*manifest.dense, part), dimensions=vectors.shape[1])
     return _join(task, manifest)
 
 

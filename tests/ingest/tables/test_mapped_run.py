@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from ingest.items import local_items
+from ingest.job import Job, Options
 from ingest.report import Report
-from ingest.run import Job, Options, ingest_items
+from ingest.run import ingest_items
 from ingest.sources import shipped_readers
 from ingest.sources.mapped_tables import mapping_readers, mappings_beside
 

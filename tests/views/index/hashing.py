@@ -1,9 +1,8 @@
 """A small deterministic embedder, and a cache of vectors in memory, for tests that are about neither."""
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,25 +34,16 @@ class HashingEmbedder:
         return found
 
 
-class Cached(NamedTuple):
-    """What is kept for some hashes."""
-
-    vectors: NDArray[np.float32]
-    found: NDArray[np.bool_]
-
-
 @dataclass(slots=True)
 class Kept:
     """Vectors in memory."""
 
     held: dict[bytes, NDArray[np.float32]] = field(default_factory=dict)
     forgotten: set[bytes] = field(default_factory=set)
+    pending: bool = False
 
-    def get(self, hashes: Sequence[bytes]) -> Cached:
-        found = [self.held.get(one) for one in hashes]
-        width = max((len(one) for one in found if one is not None), default=1)
-        rows = [np.zeros(width) if one is None else one for one in found]
-        return Cached(np.array(rows, dtype=np.float32), np.array([one is not None for one in found], dtype=bool))
+    def get(self, hashes: Sequence[bytes]) -> Mapping[bytes, NDArray[np.float32]]:
+        return {one: self.held[one] for one in hashes if one in self.held}
 
     def hashes(self) -> set[bytes]:
         return set(self.held)
@@ -61,8 +51,7 @@ class Kept:
     def put(self, hashes: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
         self.held |= dict(zip(hashes, vectors, strict=True))
 
-    def forget(self, hashes: Sequence[bytes]) -> bool:
+    def forget(self, hashes: Iterable[bytes]) -> None:
         for one in hashes:
             self.held.pop(one, None)
             self.forgotten.add(one)
-        return True

@@ -1,0 +1,2 @@
+MATCH (n:{label}) WHERE n.id = $id
+RETURN count(n) AS there

@@ -1,0 +1,44 @@
+// name: main-models-of-lab
+// title: The models of a lab that most documents speak of
+// group: labs and countries
+// questions:
+//   - What are the main models of DeepSeek?
+//   - Best documented models of DeepSeek
+//   - Which dated models of DeepSeek do most sources mention?
+// parameters:
+//   lab:
+//     type: text
+//     example: DeepSeek
+//     about: Its id or any of its names; its parts count with it.
+//   limit:
+//     type: integer
+//     default: 50
+//     about: Most rows.
+// returns:
+//   model: The model.
+//   model_id: Its id.
+//   developer: Who developed or published it; the first by id of several.
+//   developer_id: The developer's id.
+//   released: When it was released.
+//   parameters: How many parameters it has.
+//   active_parameters: How many of them are used for one token.
+//   training_compute_flop: Operations spent on training it.
+//   licence: Its licence; the first by id of several.
+//   licence_id: The licence's id.
+//   accessibility: How outsiders can get at it.
+//   sources: How many documents speak of it.
+
+MATCH (whole:Organization) WHERE whole.id = $lab OR $lab IN whole.names
+MATCH (o:Organization)-[:PART_OF*0..3]->(whole)
+MATCH (o)-[:DEVELOPED]->(m:Model)
+WITH m, min(o.id) AS maker WHERE m.released IS NOT NULL
+WITH m, maker ORDER BY m.sources DESC, m.statements DESC, m.name, m.id LIMIT $limit
+MATCH (o:Organization {id: maker})
+OPTIONAL MATCH (m)-[:LICENSED_UNDER]->(l:License)
+WITH m, o, min(l.id) AS licence
+OPTIONAL MATCH (x:License {id: licence})
+RETURN m.name AS model, m.id AS model_id, o.name AS developer, o.id AS developer_id, m.released AS released,
+       m.parameters AS parameters, m.active_parameters AS active_parameters,
+       m.training_compute_flop AS training_compute_flop, x.name AS licence, x.id AS licence_id,
+       m.accessibility AS accessibility, m.sources AS sources
+ORDER BY sources DESC, m.statements DESC, model, m.id
