@@ -12,12 +12,13 @@ from ingest.laws import split_law
 from ingest.laws_agora import pieces_of_row
 from ingest.laws_amending import related_in_text
 from ingest.laws_notes import LawNotes
+from ingest.laws_title import title_of_law
 from ingest.reader import Head, Raw, Reader
 from ingest.source import load_source
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-VERSION = "agora texts 2"
+VERSION = "agora texts 3"
 """Name and version of this reader."""
 DOCUMENTS = "../documents.csv"
 """The table of documents, from the folder of the texts."""
@@ -46,7 +47,7 @@ def _read(raw: Raw, decoded: Decoded) -> Reading:
     number = _number(raw.head.name)
     row = _rows(raw.beside(DOCUMENTS)).get(number or "", {})
     notes = LawNotes("formula of amendment")
-    title = _first(row, "title") or (f"AGORA document {number}" if number else raw.head.name)
+    title = _first(row, "title") or _own_title(decoded.text, number) or raw.head.name
     if number:
         subject = f"agora:{number}"
         for related in related_in_text(decoded.text):
@@ -54,8 +55,17 @@ def _read(raw: Raw, decoded: Decoded) -> Reading:
         if row:
             notes.method = "title"
             notes.value(subject, "Policy", "official_name", title, Span(start=0, end=len(title), place="title"))
-    repairs = decoded.repairs if row else (*decoded.repairs, f"{DOCUMENTS} has no row for it: title and date unknown")
+    repairs = (
+        decoded.repairs
+        if row
+        else (*decoded.repairs, f"{DOCUMENTS} has no row for it: title by its own words, date unknown")
+    )
     return notes.reading(_document(raw, decoded.text, title, row, repairs), split_law(decoded.text))
+
+
+def _own_title(text: str, number: str | None) -> str | None:
+    """Return what a text that nothing tells of is called: its own words say, else its number."""
+    return title_of_law(text) or (f"AGORA document {number}" if number else None)
 
 
 def _document(raw: Raw, text: str, title: str, row: Row, repairs: tuple[str, ...]) -> Document:

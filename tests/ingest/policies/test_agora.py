@@ -233,9 +233,9 @@ def test_a_text_is_told_of_by_the_table_above_it() -> None:
 
 def test_a_text_without_its_row_is_read_all_the_same() -> None:
     found = reading(TEXTS, raw("99.txt", TEXT, folders=("fulltext", "agora"), beside={"../documents.csv": table(OWLS)}))
-    assert found.document.title == "AGORA document 99"
+    assert found.document.title == "SEC. 7. OWLS."
     assert found.document.published is None
-    assert found.document.repairs == ("../documents.csv has no row for it: title and date unknown",)
+    assert found.document.repairs == ("../documents.csv has no row for it: title by its own words, date unknown",)
 
 
 def test_texts_are_known_by_their_place_and_tables_by_their_columns() -> None:
