@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.commands._reference import background_sources
+from ui.commands._asking import desk_of
 from ui.output import DONE, Json, emit, emit_table, note, one_line, say
 from ui.settings import Settings, WrongUsage
-from ui.wiring import lens_of, opened, place_of
+from ui.wiring import lens_of
 
 if TYPE_CHECKING:
-    from graph.views.names import Names
     from qa.reply import Answer
 
 ROWS_SHOWN = 20
@@ -41,10 +40,7 @@ def ask(
         sextant ask "Which models are derived from Qwen2.5-7B?" --as-of 2025-01-20
         sextant ask --file questions.jsonl --json
     """
-    from datetime import date
-
     from qa.answer import answer
-    from qa.desk import Desk
 
     settings: Settings = context.obj
     if (question is None) == (file is None):
@@ -53,23 +49,11 @@ def ask(
         )
     lens = lens_of(as_of, source)
     asked = [(None, question)] if question is not None else list(_questions(file or Path()))
-    with opened(settings, lens) as session, _names(settings) as names:
-        background = background_sources(session.reader)
-        desk = Desk(
-            ontology=session.ontology, names=names, graph=session.graph, record=session.reader, lens=lens,
-            today=date.today().isoformat(), background=background,
-        )  # fmt: skip
+    with desk_of(settings, lens) as desk:
         for identity, text in asked:
             given = answer(text, desk, id=identity)
             emit(given.as_json()) if settings.as_json or file is not None else _tell(given)
     return DONE
-
-
-def _names(settings: Settings) -> "Names":
-    from graph.explore.names import fresh_names
-    from graph.ontology import shipped_ontology
-
-    return fresh_names(place_of(settings), shipped_ontology())
 
 
 def _questions(file: Path) -> Iterator[tuple[str | None, str]]:

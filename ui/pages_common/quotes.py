@@ -1,0 +1,83 @@
+"""Citations as HTML: marks in a sentence that open the quote, highlighted in its context."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ui.pages_common.safe import as_html, escaped, link, web_address
+
+if TYPE_CHECKING:
+    from graph.explore.context import Context
+    from qa.reply import Citation
+
+_MARK = re.compile(r"\[(\d{1,3})\]")
+Contexts = Mapping[int, "Context"]
+"""The contexts of citations, by their numbers; those whose document is gone have none."""
+
+
+def marked(text: str, citations: "Sequence[Citation]", part: str) -> str:
+    """Return a sentence as HTML, its marks [1] as links to the citations of this ``part`` of an answer."""
+    known = {citation.n for citation in citations}
+
+    def one(match: re.Match[str]) -> str:
+        n = int(match[1])
+        return f'<a class="sx-cite" href="#{anchor(part, n)}">[{n}]</a>' if n in known else match[0]
+
+    return "<br>".join(_MARK.sub(one, escaped(line)) for line in text.splitlines())
+
+
+def anchor(part: str, n: int) -> str:
+    """Return the name of the place on the page where a citation stands."""
+    return f"cite-{part}-{n}"
+
+
+def citation_list(citations: "Iterable[Citation]", contexts: Contexts, part: str, *, opened: bool = False) -> str:
+    """Return citations as HTML, each closed to a line of its quote and opened to its context."""
+    return "".join(_citation(c, contexts.get(c.n), part, opened=opened) for c in citations)
+
+
+def _citation(citation: "Citation", context: "Context | None", part: str, *, opened: bool) -> str:
+    summary = f'<span class="sx-quote">[{citation.n}] “{as_html(citation.quote)}”</span>'
+    said = f"{summary}<span class=sx-small>{byline(citation)}</span>"
+    body = context_html(context) if context else f'<div class="text"><mark>{as_html(citation.quote)}</mark></div>'
+    # A browser that is sent to a place inside a closed element opens it: no script is needed.
+    inner = f'<div class="sx-context" id="{anchor(part, citation.n)}">{body}{_where(citation)}</div>'
+    return f"<details{' open' if opened else ''}><summary>{said}</summary>{inner}</details>"
+
+
+def byline(citation: "Citation") -> str:
+    """Return who says it, when and where, as HTML."""
+    date = citation.published or "undated"
+    told = [as_html(citation.title or "untitled"), as_html(citation.publisher or ""), escaped(date)]
+    told.append(escaped(citation.place or ""))
+    return " · ".join(one for one in told if one and one != "<bdi></bdi>")
+
+
+def _where(citation: "Citation") -> str:
+    if web_address(citation.url):
+        return f'<div class="sx-small">{link(citation.url, citation.url)}</div>'
+    return f'<div class="sx-small">{as_html(citation.url)}</div>'
+
+
+def context_html(context: "Context") -> str:
+    """Return a quote, highlighted, with the words around it; of a table the row that it stands in."""
+    if context.row:
+        rows = (f"<tr><th>{as_html(c.column)}</th><td>{_cell(c.text, quoted=c.quoted)}</td></tr>" for c in context.row)
+        return f'<div class="text" style="white-space:normal"><table>{"".join(rows)}</table></div>'
+    before = ("… " if context.cut_before else "") + escaped(context.before)
+    after = escaped(context.after) + (" …" if context.cut_after else "")
+    return f'<div class="text"><bdi>{before}<mark>{escaped(context.quote)}</mark>{after}</bdi></div>'
+
+
+def _cell(text: str, *, quoted: bool) -> str:
+    return f"<mark>{as_html(text)}</mark>" if quoted else as_html(text)
+
+
+def cards(citations: "Iterable[Citation]", contexts: Contexts, *, quoted: bool = False) -> str:
+    """Return citations side by side as HTML: what each source says, in its words."""
+    kind = "sx-card quoted" if quoted else "sx-card"
+    told = (
+        f'<div class="{kind}"><div>[{c.n}] “{as_html(c.quote)}”</div><div class="sx-small">{byline(c)}</div></div>'
+        for c in citations
+    )
+    return f'<div class="sx-cards">{"".join(told)}</div>'
