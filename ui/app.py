@@ -1,4 +1,4 @@
-"""The web app: three pages in Streamlit's navigation. ``sextant serve`` runs it, ``streamlit run ui/app.py`` does too."""
+"""The web app, three pages in one navigation: run by ``sextant serve``, or by ``streamlit run ui/app.py``."""
 
 import sys
 from pathlib import Path

@@ -78,7 +78,7 @@ def _unexpected(error: Exception, home: Path | None, debug: bool) -> int:
 
 
 def log_details(details: str, home: Path | None) -> Path | None:
-    """Write a traceback into the log of the home, else into a file of its own; give the file, or None where none can be."""
+    """Write a traceback into the log of the home, else into a file of its own; give that file, or None."""
     entry = f"{datetime.now(UTC).isoformat(timespec='seconds')}\n{details}\n"
     with contextlib.suppress(OSError):
         if home is not None and home.is_dir():

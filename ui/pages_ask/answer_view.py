@@ -66,7 +66,7 @@ def _nearest(given: Answer, key: str, own: Path) -> None:
     for one in near:
         st.page_link(
             "pages_explore/page.py", label=as_markdown(one.shown), icon=":material/play_arrow:",
-            query_params={"name": one.name, **one.parameters},
+            query_params={"run": one.name, **one.parameters},
         )  # fmt: skip
 
 

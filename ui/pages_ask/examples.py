@@ -1,5 +1,6 @@
 """Questions to begin with, made from the graph at hand: the forms and where their names come from are data."""
 
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,7 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from graph.errors import SextantError
-from ui.pages_common.homes import State
+from ui.pages_common.homes import State, tried_twice
 
 if TYPE_CHECKING:
     from qa.desk import Desk
@@ -33,9 +34,17 @@ class _Form:
     steps: tuple[_Step, ...]
 
 
-@lru_cache(maxsize=4)
+_LOOKING = threading.Lock()
+
+
 def examples_of(state: State) -> tuple[str, ...]:
     """Return at most four questions that the home can answer. Raises RecordError, EngineError."""
+    with _LOOKING:  # who comes while another looks waits for what that one finds
+        return tried_twice(lambda: _examples(state))
+
+
+@lru_cache(maxsize=4)
+def _examples(state: State) -> tuple[str, ...]:
     from graph.record.lens import NOW
     from qa.answer import answer
     from ui.commands._asking import desk_of

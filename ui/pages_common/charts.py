@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import streamlit as st
@@ -57,7 +58,7 @@ def _counted(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> int | 
 
 
 def _falls(numbers: Sequence[float]) -> bool:
-    return all(a >= b for a, b in zip(numbers, numbers[1:], strict=False)) and numbers[0] > numbers[-1]
+    return all(a >= b for a, b in pairwise(numbers)) and numbers[0] > numbers[-1]
 
 
 def _is_number(cell: object) -> bool:

@@ -1,5 +1,6 @@
-"""The home that the pages look at: its state, kept results, and questions put to it, once more where the engine was gone."""
+"""The home that the pages look at: its state, what it holds, and work on it tried again where the engine was gone."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -46,9 +47,17 @@ def state_of(settings: Settings) -> State:
         return State(settings=settings, change=reader.last_change(), today=date.today().isoformat())
 
 
-@lru_cache(maxsize=4)
+_COUNTING = threading.Lock()
+
+
 def holding(state: State) -> Holding:
     """Return what a home holds, by source. On a large one this takes seconds, once after each change."""
+    with _COUNTING:  # who comes while another counts waits for that count
+        return _holding(state)
+
+
+@lru_cache(maxsize=4)
+def _holding(state: State) -> Holding:
     with RecordReader(place_of(state.settings).record) as reader:
         return Holding(home=home_status(reader), sources=tuple(source_statuses(reader)))
 

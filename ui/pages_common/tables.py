@@ -1,7 +1,7 @@
 """Rows as a table on a page, and as a file to take away."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +10,8 @@ from ui.commands.cypher import csv_text, shown_cell
 from ui.output import plain
 
 if TYPE_CHECKING:
+    from streamlit.elements.lib.column_types import ColumnConfig
+
     from graph.engine import Cell
 
 GROUPED = 10_000
@@ -19,8 +21,8 @@ GROUPED = 10_000
 def draw_table(columns: Sequence[str], rows: "Sequence[Sequence[Cell]]", *, key: str, name: str = "rows") -> None:
     """Show rows as a table that can be sorted and searched, with a button that gives them as CSV."""
     frame = frame_of(columns, rows)
-    height = {"height": 420} if len(rows) > 11 else {}
-    st.dataframe(frame, hide_index=True, column_config=_formats(frame), key=f"table-{key}", **height)  # type: ignore[arg-type]
+    height: int | Literal["auto"] = 420 if len(rows) > 11 else "auto"
+    st.dataframe(frame, hide_index=True, column_config=_formats(frame), key=f"table-{key}", height=height)
     text = csv_text(columns, rows).encode()
     st.download_button("Download as CSV", text, f"{name}.csv", "text/csv", key=f"csv-{key}", on_click="ignore")
 
@@ -33,7 +35,7 @@ def frame_of(columns: Sequence[str], rows: "Sequence[Sequence[Cell]]") -> pd.Dat
     return frame
 
 
-def _column(cells: "Sequence[Cell]") -> pd.Series:  # type: ignore[type-arg]
+def _column(cells: "Sequence[Cell]") -> pd.Series:
     known = [cell for cell in cells if cell is not None]
     if known and all(isinstance(cell, bool) for cell in known):
         return pd.Series(list(cells), dtype="boolean")
@@ -58,7 +60,7 @@ def _told_apart(columns: Sequence[str]) -> list[str]:
     return named
 
 
-def _formats(frame: pd.DataFrame) -> Mapping[str, object]:
+def _formats(frame: pd.DataFrame) -> Mapping[str, "ColumnConfig"]:
     large = [
         str(name)
         for name, column in frame.items()
