@@ -12,6 +12,10 @@ from ui.pages_common.frame import complain, settings
 from ui.pages_common.homes import State, holding, state_of
 from ui.pages_common.safe import as_markdown
 
+ABOUT = (
+    "Every answer is computed from statements on record, and each claim opens on the words that say it. "
+    "What cannot be computed is quoted or refused, and the page says which."
+)
 FIRST_DAY = date(1950, 1, 1)
 LAST_DAY = date(2100, 12, 31)
 
@@ -19,6 +23,7 @@ LAST_DAY = date(2100, 12, 31)
 def show() -> None:
     """Show the page. The question and its day stand in the address, so that a link gives the same answer."""
     _take_address()
+    st.title("Ask", anchor=False)
     _form()
     question, as_of = _address()
     if as_of and not _is_day(as_of):
@@ -86,5 +91,9 @@ def _begin(state: State) -> None:
         examples = examples_of(state)
     if examples:
         st.caption("For example")
+    columns = st.columns(2)
     for number, example in enumerate(examples):
-        st.button(as_markdown(example), key=f"example-{number}", type="tertiary", on_click=choose, args=(example,))
+        columns[number % 2].button(
+            as_markdown(example), key=f"example-{number}", on_click=choose, args=(example,), width="stretch"
+        )
+    st.caption(ABOUT)

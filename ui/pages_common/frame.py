@@ -23,6 +23,7 @@ REFUSED = "Sextant answers on this machine alone for now; start it with: sextant
 def run_app() -> None:
     """Show the page that the address names."""
     st.set_page_config(page_title="Sextant", page_icon=str(UI / "icon.png"), layout="wide")
+    st.logo(str(UI / "icon.png"), size="medium")
     st.html(UI / "pages_common" / "style.css")
     given = (st.get_option("server.address"), st.context.ip_address)
     if not all(is_local(address) for address in given if isinstance(address, str)):

@@ -38,16 +38,17 @@ def citation_list(citations: "Iterable[Citation]", contexts: Contexts, part: str
 
 def _citation(citation: "Citation", context: "Context | None", part: str, *, opened: bool) -> str:
     summary = f'<span class="sx-quote">[{citation.n}] “{as_html(citation.quote)}”</span>'
-    said = f"{summary}<span class=sx-small>{byline(citation)}</span>"
+    said = f"{summary}<span class=sx-small>{byline(citation, context)}</span>"
     body = context_html(context) if context else f'<div class="text"><mark>{as_html(citation.quote)}</mark></div>'
     # A browser that is sent to a place inside a closed element opens it: no script is needed.
     inner = f'<div class="sx-context" id="{anchor(part, citation.n)}">{body}{_where(citation)}</div>'
     return f"<details{' open' if opened else ''}><summary>{said}</summary>{inner}</details>"
 
 
-def byline(citation: "Citation") -> str:
+def byline(citation: "Citation", context: "Context | None") -> str:
     """Return who says it, when and where, as HTML."""
-    date = citation.published or "undated"
+    read = f"undated, read {context.document.retrieved[:10]}" if context else "undated"
+    date = citation.published or read
     told = [as_html(citation.title or "untitled"), as_html(citation.publisher or ""), escaped(date)]
     told.append(escaped(citation.place or ""))
     return " · ".join(one for one in told if one and one != "<bdi></bdi>")
@@ -76,8 +77,9 @@ def _cell(text: str, *, quoted: bool) -> str:
 def cards(citations: "Iterable[Citation]", contexts: Contexts, *, quoted: bool = False) -> str:
     """Return citations side by side as HTML: what each source says, in its words."""
     kind = "sx-card quoted" if quoted else "sx-card"
-    told = (
-        f'<div class="{kind}"><div>[{c.n}] “{as_html(c.quote)}”</div><div class="sx-small">{byline(c)}</div></div>'
-        for c in citations
-    )
-    return f'<div class="sx-cards">{"".join(told)}</div>'
+    return f'<div class="sx-cards">{"".join(_card(c, contexts.get(c.n), kind) for c in citations)}</div>'
+
+
+def _card(citation: "Citation", context: "Context | None", kind: str) -> str:
+    quote = f"<div>[{citation.n}] “{as_html(citation.quote)}”</div>"
+    return f'<div class="{kind}">{quote}<div class="sx-small">{byline(citation, context)}</div></div>'

@@ -22,8 +22,8 @@ COLOURS = (
 LONGEST_NAME = 32
 LONGEST_VALUE = 300
 HEIGHT = 520
-_TAKEN = frozenset({"id", "label", "name", "source", "target"})
-"""What the component itself reads."""
+_KEPT = {"label": "label of it", "source": "best source", "target": "target of it"}
+"""Properties whose names the component keeps for itself, and what they are called in its place."""
 
 
 def draw_picture(picture: Mapping[str, Json], key: str) -> str | None:
@@ -81,7 +81,8 @@ def _link(link: Mapping[str, Json]) -> dict[str, Json]:
 
 def _properties(held: Json) -> dict[str, Json]:
     assert isinstance(held, Mapping)
-    return {plain(name) + ("_" if name in _TAKEN else ""): _value(value) for name, value in held.items()}
+    shown = {name: value for name, value in held.items() if name not in ("id", "name")}
+    return {_KEPT.get(name, plain(name)): _value(value) for name, value in shown.items()}
 
 
 def _value(value: Json) -> str:

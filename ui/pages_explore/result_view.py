@@ -5,23 +5,18 @@ import json
 import streamlit as st
 
 from graph.errors import QueryError
-from graph.explore.follow import Followed
 from graph.explore.guard_place import caret
-from qa.reply import Citation
 from ui.commands.cypher import plain_cell, shown_cell
-from ui.output import json_line, plain
+from ui.output import json_line
 from ui.pages_common.charts import chart_of, draw_chart
 from ui.pages_common.frame import complain
 from ui.pages_common.homes import State
 from ui.pages_common.quotes import citation_list
 from ui.pages_common.safe import as_html, as_markdown
 from ui.pages_common.tables import draw_table
-from ui.pages_explore.asked import Found, Query, run_query, statements_of
+from ui.pages_explore.asked import Found, Query, Said, run_query, statements_of
 from ui.pages_explore.picture import draw_picture
 from ui.rows_page import MOST_NODES, rows_page
-
-SHOWN = 12
-"""Statements behind a node or relationship that are shown."""
 
 
 def draw_result(state: State, query: Query) -> QueryError | None:
@@ -90,40 +85,15 @@ def _picture(state: State, query: Query, found: Found) -> None:
         st.caption("Click a node or a relation for its properties, and the statements behind it.")
         return
     with st.spinner("Looking for statements ..."):
-        followed = statements_of(state, query, clicked)
-    if followed is None:
+        said = statements_of(state, query, clicked)
+    if said is None:
         st.caption(as_markdown("No statements on record say this: documents and counts of mentions are no claims."))
     else:
-        _statements(followed)
+        _statements(said)
 
 
-def _statements(followed: Followed) -> None:
-    shown = followed.testimonies[:SHOWN]
-    count = len(followed.testimonies)
-    st.html(
-        f'<div class="sx"><strong>{as_html(followed.shown)}</strong> '
-        f'<span class="sx-small">{count:,} statement{"" if count == 1 else "s"}'
-        f"{f', the best {SHOWN} shown' if count > SHOWN else ''}</span>"
-        f"{citation_list(_citations(followed), {}, 'x')}</div>"
-    ) if shown else None
-
-
-def _citations(followed: Followed) -> list[Citation]:
-    cited = []
-    for n, one in enumerate(followed.testimonies[:SHOWN], start=1):
-        said = one.statement.object if one.statement.object is not None else one.statement.value
-        document = one.document
-        local = document.address.startswith("file:")
-        cited.append(
-            Citation(
-                n=n,
-                quote=one.statement.quote,
-                title=f"{one.statement.subject} {one.statement.predicate} {said}: {document.title}",
-                url=document.address if local else document.url or document.address,
-                publisher=plain(document.publisher or document.source),
-                published=document.published,
-                statement=one.statement.id,
-                place=one.place,
-            )
-        )
-    return cited
+def _statements(said: Said) -> None:
+    count = f"{said.count:,} statement{'' if said.count == 1 else 's'}"
+    count += f", the best {len(said.citations)} shown" if said.count > len(said.citations) else ""
+    head = f'<strong>{as_html(said.shown)}</strong> <span class="sx-small">{count}</span>'
+    st.html(f'<div class="sx">{head}{citation_list(said.citations, said.contexts, "x")}</div>')

@@ -12,11 +12,13 @@ from ui.pages_explore.editor import cypher_editor
 from ui.pages_explore.forms import library_form
 from ui.pages_explore.result_view import draw_result
 
+FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2100, 12, 31)
 WAYS = ("Cypher", "Library")
 
 
 def show() -> None:
     """Show the page. What is run stands in the address, so that a link runs it again."""
+    st.title("Explore", anchor=False)
     way, as_of = _choices()
     held = settings()
     fault = st.session_state.get("fault")
@@ -39,7 +41,9 @@ def _choices() -> tuple[str, str | None]:
     left, right = st.columns([4, 1.3], vertical_alignment="bottom")
     first = "Library" if "run" in st.query_params else "Cypher"
     way = left.segmented_control("Look with", WAYS, default=first, key="way", label_visibility="collapsed")
-    day = right.date_input("As of", value=_day(), min_value=date(1950, 1, 1), max_value=date(2100, 12, 31), key="seen")
+    day = right.date_input(
+        "As of", value=_day(), min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD", key="seen"
+    )
     return way or first, None if day is None else day.isoformat()
 
 

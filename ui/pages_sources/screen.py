@@ -21,6 +21,7 @@ from ui.wiring import place_of
 def show() -> None:
     """Show the page."""
     held = settings()
+    st.title("Sources", anchor=False)
     draw_job()
     with st.spinner("Opening the home ..."):
         state = state_of(held)
