@@ -3,8 +3,9 @@
 import contextlib
 import socket
 import threading
+import time
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,13 +69,14 @@ def _taken(host: str, port: int) -> str | None:
     return None
 
 
-def run_server(settings: Settings, host: str, port: int) -> None:
-    """Serve the app until the process is told to stop."""
+def run_server(settings: Settings, host: str, port: int, ready: Callable[[], None]) -> None:
+    """Serve the app until the process is told to stop; ``ready`` is called when it answers."""
     from starlette.middleware import Middleware
     from streamlit.web.server.starlette.starlette_app import App
 
     hold_settings(settings)
-    threading.Thread(target=_warm, args=(settings,), daemon=True, name="sextant-warm").start()
+    work = threading.Thread(target=_begin, args=(settings, host, port, ready), daemon=True, name="sextant-begin")
+    work.start()
     app = App(UI / "app.py", middleware=[Middleware(Guarded)])
     app.run(config={**options(), "server.address": host, "server.port": port})
 
@@ -83,6 +85,21 @@ def options() -> dict[str, object]:
     """Return Streamlit's options as the app ships them, by their dotted names."""
     held = tomllib.loads((UI / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     return {f"{section}.{name}": value for section, part in held.items() for name, value in part.items()}
+
+
+def _begin(settings: Settings, host: str, port: int, ready: Callable[[], None]) -> None:
+    while not _answers(host, port):
+        time.sleep(0.05)
+    ready()
+    _warm(settings)
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=1.0):
+            return True
+    except OSError:
+        return False
 
 
 def _warm(settings: Settings) -> None:

@@ -41,7 +41,6 @@ class Visit:
         own = {urlsplit(self.url).netloc}
         return [one for one in self.asked if urlsplit(one).scheme not in ("data", "blob") and _host(one) not in own]
 
-
     def go(self, address: str = "/") -> None:
         """Open an address of the app, and wait until it is drawn."""
         self.page.goto(self.url + address)
@@ -91,7 +90,10 @@ def served(home: Path) -> Iterator[str]:
             yield json.loads(server.stdout.readline())["url"]
         finally:
             server.terminate()
-            _, said = server.communicate(timeout=30)
+            try:
+                _, said = server.communicate(timeout=30)
+            finally:
+                server.kill()
     assert "Traceback" not in said, said
 
 

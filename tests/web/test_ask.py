@@ -80,7 +80,7 @@ def test_text_of_documents_stays_text(open_page: Opener, web_home: Path) -> None
     page = open_page(web_home, q="Which datasets was acme/Evil-7B trained on?")
     told = "\n".join(htmls(page))
     assert "&lt;img src=https://outside.example/i.png" in told
-    for piece in ("<img", "<script", "<iframe", "javascript:window.pwned=6\"", "\u202e", "<svg"):
+    for piece in ("<img", "<script", "<iframe", 'javascript:window.pwned=6"', "\u202e", "<svg"):
         assert piece not in told
 
 

@@ -1,5 +1,7 @@
 """``sextant serve``: the web app."""
 
+import contextlib
+import sys
 from typing import Annotated
 
 import typer
@@ -31,14 +33,12 @@ def serve(
     with opened(settings):
         pass  # the home is made, the graph caught up and the engine started while progress can still be shown
     url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    emit({"url": url, "port": port}) if settings.as_json else say(f"Sextant is at {url} (Ctrl-C ends it)")
-    _flush()
-    run_server(settings, host, port)
+    with contextlib.suppress(KeyboardInterrupt):  # that is how it is ended
+        run_server(settings, host, port, lambda: _announce(url, port, settings))
     note("stopped")
     return DONE
 
 
-def _flush() -> None:
-    import sys
-
+def _announce(url: str, port: int, settings: Settings) -> None:
+    emit({"url": url, "port": port}) if settings.as_json else say(f"Sextant is at {url} (Ctrl-C ends it)")
     sys.stdout.flush()

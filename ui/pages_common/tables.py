@@ -41,7 +41,7 @@ def _column(cells: "Sequence[Cell]") -> pd.Series:
         return pd.Series(list(cells), dtype="boolean")
     if known and all(_is_whole(cell) for cell in known):
         return pd.Series(list(cells), dtype="Int64")
-    if known and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in known):
+    if known and all(isinstance(cell, float) or _is_whole(cell) for cell in known):
         return pd.Series(list(cells), dtype="Float64")
     return pd.Series([None if cell is None else plain(shown_cell(cell)) for cell in cells], dtype="object")
 
