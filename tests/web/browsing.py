@@ -17,7 +17,7 @@ import pytest
 from tests.ui.running import ROOT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Dialog, Page
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 WAIT_MS = 60_000
@@ -35,6 +35,11 @@ class Visit:
     """Every address that was asked for, sockets too."""
     faults: list[str] = field(default_factory=list)
     """What went wrong in scripts, and what asked for attention."""
+
+    def refuse(self, dialog: "Dialog") -> None:
+        """Take note of a dialog, which no page of the app opens, and close it."""
+        self.faults.append(dialog.message)
+        dialog.dismiss()
 
     def outside(self) -> list[str]:
         """Return what was asked of anything but the server itself."""
@@ -109,7 +114,7 @@ def visit(url: str, width: int) -> Iterator[Visit]:
         page.on("request", lambda request: seen.asked.append(request.url))
         page.on("websocket", lambda socket: seen.asked.append(socket.url))
         page.on("pageerror", lambda error: seen.faults.append(str(error)))
-        page.on("dialog", lambda dialog: (seen.faults.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", seen.refuse)
         try:
             yield seen
         finally:
