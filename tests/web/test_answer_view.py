@@ -49,6 +49,13 @@ def test_sources_that_disagree_stand_side_by_side() -> None:
     assert cards.count('class="sx-card"') == 2
     assert "7 billion" in cards
     assert "8 billion" in cards
+    assert 'id="cite-p0-2"' in cards
+
+
+def test_citations_that_the_sentence_does_not_mark_are_folded() -> None:
+    page = draw(replace(PLAIN, citations=(FIRST, SECOND)))
+    (told,) = [one for one in htmls(page) if 'id="cite-p0-1"' in one]
+    assert told.index('id="cite-p0-1"') < told.index("1 more") < told.index('id="cite-p0-2"')
 
 
 def test_a_link_leads_to_the_web_alone() -> None:

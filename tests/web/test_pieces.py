@@ -52,6 +52,12 @@ def test_bars_for_a_count_by_group() -> None:
     assert chart.points == (("A", 9.0), ("B", 4.0))
 
 
+def test_of_many_groups_in_the_order_of_their_numbers_the_first_are_shown() -> None:
+    chart = chart_of(("a", "n"), [(f"g{n}", 100 - n) for n in range(40)])
+    assert chart is not None
+    assert (len(chart.points), chart.of, chart.points[0]) == (30, 40, ("g0", 100.0))
+
+
 def test_a_line_for_a_series_in_the_order_of_time() -> None:
     chart = chart_of(("month", "models"), [("2024-02", 3), ("2024-01", 5)])
     assert chart is not None

@@ -43,7 +43,7 @@ def _draw_part(part: Part, key: str, state: State) -> None:
     told = f'<span class="sx-status {look}">{name}</span> <span class="sx-small">{meaning}</span>'
     st.html(f'<div class="sx">{told}<p class="sx-answer">{marked(given.text, given.citations, key)}</p></div>')
     if given.status == "disputed":
-        st.html(f'<div class="sx">{cards(given.citations, part.contexts)}</div>')
+        st.html(f'<div class="sx">{cards(given.citations, part.contexts, key)}</div>')
     _readings(given, key)
     _nearest(given, key, state.settings.home / OWN)
     _rows(given, key)
@@ -81,10 +81,10 @@ def _rows(given: Answer, key: str) -> None:
 
 def _citations(part: Part, key: str) -> None:
     given = part.answer
-    if not given.citations:
+    if not given.citations or given.status == "disputed":  # those of a dispute stand side by side already
         return
     st.caption("Sources: open one to see the quote in its context")
-    shown = citation_list(given.citations, part.contexts, key, opened=len(given.citations) == 1)
+    shown = citation_list(given.citations, part.contexts, key, given.text)
     st.html(f'<div class="sx">{shown}</div>')
 
 

@@ -11,7 +11,7 @@ from graph.ontology.dates import is_date
 from ui.output import plain
 
 MOST_BARS = 30
-"""More bars than these nobody compares."""
+"""More bars than these nobody compares: of rows in the order of their numbers the first are shown."""
 MOST_POINTS = 400
 COLOUR = "#1d5c96"
 
@@ -26,6 +26,8 @@ class Chart:
     value: str
     """What is counted or measured."""
     points: tuple[tuple[str, float], ...]
+    of: int
+    """How many there are in all; bars show the first of them."""
 
 
 def chart_of(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Chart | None:
@@ -42,10 +44,11 @@ def chart_of(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Chart 
         return None
     points = tuple((group, float(str(row[at]))) for group, row in zip(groups, rows, strict=True))
     if all(is_date(group) for group in groups):
-        return Chart(kind="line", group=columns[0], value=columns[at], points=tuple(sorted(points)))
-    if len(rows) > MOST_BARS or not all(isinstance(row[0], str) for row in rows):
+        return Chart(kind="line", group=columns[0], value=columns[at], points=tuple(sorted(points)), of=len(points))
+    falls = _falls([number for _, number in points])
+    if (len(rows) > MOST_BARS and not falls) or not all(isinstance(row[0], str) for row in rows):
         return None
-    return Chart(kind="bar", group=columns[0], value=columns[at], points=points)
+    return Chart(kind="bar", group=columns[0], value=columns[at], points=points[:MOST_BARS], of=len(points))
 
 
 def _counted(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> int | None:
@@ -78,4 +81,6 @@ def draw_chart(chart: Chart) -> None:
         mark = {"type": "line", "point": True, "color": COLOUR}
         spec = {"encoding": {"x": time, "y": number}, "height": 280}
     spec["encoding"] |= {"tooltip": [{"field": "group", "title": plain(chart.group)}, number]}  # type: ignore[operator]
+    if len(chart.points) < chart.of:
+        st.caption(f"The first {len(chart.points)} of {chart.of}")
     st.vega_lite_chart({"data": {"values": values}, "mark": mark, **spec})

@@ -31,18 +31,31 @@ def anchor(part: str, n: int) -> str:
     return f"cite-{part}-{n}"
 
 
-def citation_list(citations: "Iterable[Citation]", contexts: Contexts, part: str, *, opened: bool = False) -> str:
-    """Return citations as HTML, each closed to a line of its quote and opened to its context."""
-    return "".join(_citation(c, contexts.get(c.n), part, opened=opened) for c in citations)
+def citation_list(citations: "Sequence[Citation]", contexts: Contexts, part: str, text: str | None = None) -> str:
+    """Return citations as HTML, each closed to a line of its quote and opened to its context.
+
+    One alone stands open. Those that ``text`` does not mark, where it is given, lie folded below the others.
+    """
+    shown = {c.n: _citation(c, contexts.get(c.n), part, opened=len(citations) == 1) for c in citations}
+    named = set(shown) if text is None else {int(mark) for mark in _MARK.findall(text)}
+    more = [told for n, told in shown.items() if n not in named]
+    first = "".join(told for n, told in shown.items() if n in named)
+    if not more or not first:
+        return first + "".join(more)
+    return f'{first}<details><summary>{len(more)} more</summary><div class="sx-more">{"".join(more)}</div></details>'
 
 
 def _citation(citation: "Citation", context: "Context | None", part: str, *, opened: bool) -> str:
     summary = f'<span class="sx-quote">[{citation.n}] “{as_html(citation.quote)}”</span>'
     said = f"{summary}<span class=sx-small>{byline(citation, context)}</span>"
+    state = " open" if opened else ""
+    return f"<details{state}><summary>{said}</summary>{_opened(citation, context, part)}</details>"
+
+
+def _opened(citation: "Citation", context: "Context | None", part: str) -> str:
     body = context_html(context) if context else f'<div class="text"><mark>{as_html(citation.quote)}</mark></div>'
     # A browser that is sent to a place inside a closed element opens it: no script is needed.
-    inner = f'<div class="sx-context" id="{anchor(part, citation.n)}">{body}{_where(citation)}</div>'
-    return f"<details{' open' if opened else ''}><summary>{said}</summary>{inner}</details>"
+    return f'<div class="sx-context" id="{anchor(part, citation.n)}">{body}{_where(citation)}</div>'
 
 
 def byline(citation: "Citation", context: "Context | None") -> str:
@@ -74,12 +87,13 @@ def _cell(text: str, *, quoted: bool) -> str:
     return f"<mark>{as_html(text)}</mark>" if quoted else as_html(text)
 
 
-def cards(citations: "Iterable[Citation]", contexts: Contexts, *, quoted: bool = False) -> str:
-    """Return citations side by side as HTML: what each source says, in its words."""
-    kind = "sx-card quoted" if quoted else "sx-card"
-    return f'<div class="sx-cards">{"".join(_card(c, contexts.get(c.n), kind) for c in citations)}</div>'
+def cards(citations: "Iterable[Citation]", contexts: Contexts, part: str) -> str:
+    """Return citations side by side as HTML: what each source says, in its words, each opened to its context."""
+    return f'<div class="sx-cards">{"".join(_card(c, contexts.get(c.n), part) for c in citations)}</div>'
 
 
-def _card(citation: "Citation", context: "Context | None", kind: str) -> str:
+def _card(citation: "Citation", context: "Context | None", part: str) -> str:
     quote = f"<div>[{citation.n}] “{as_html(citation.quote)}”</div>"
-    return f'<div class="{kind}">{quote}<div class="sx-small">{byline(citation, context)}</div></div>'
+    said = f'{quote}<div class="sx-small">{byline(citation, context)}</div>'
+    inner = f"<details><summary>In its context</summary>{_opened(citation, context, part)}</details>"
+    return f'<div class="sx-card">{said}{inner}</div>'
