@@ -12,6 +12,8 @@ from graph.record.types import Span, StoredDocument
 
 AROUND = 500
 """Characters before and after a quote that are shown."""
+MOST_LINES = 10
+"""Lines before and after a quote that are shown, so that it stays in sight where lines are short."""
 _SLACK = 40
 """How much shorter a context may be, so that it begins and ends at a word."""
 
@@ -108,20 +110,22 @@ class Contexts:
 
 
 def _begin(text: str, start: int) -> int:
-    """Return where a context begins: at the head of the text, or behind a blank."""
-    first = start - AROUND
-    if first <= 0:
-        return 0
-    blank = next((at for at in range(first, min(first + _SLACK, start)) if text[at].isspace()), None)
-    return first if blank is None else blank + 1
+    """Return where a context begins: at the head of the text, of a line, or behind a blank."""
+    first = max(0, start - AROUND)
+    if first:
+        blank = next((at for at in range(first, min(first + _SLACK, start)) if text[at].isspace()), None)
+        first = first if blank is None else blank + 1
+    lines = [at for at in range(first, start) if text[at] == "\n"]
+    return lines[-MOST_LINES] + 1 if len(lines) > MOST_LINES else first
 
 
 def _end(text: str, end: int) -> int:
-    last = end + AROUND
-    if last >= len(text):
-        return len(text)
-    blank = next((at for at in range(last, max(last - _SLACK, end), -1) if text[at].isspace()), None)
-    return last if blank is None else blank
+    last = min(len(text), end + AROUND)
+    if last < len(text):
+        blank = next((at for at in range(last, max(last - _SLACK, end), -1) if text[at].isspace()), None)
+        last = last if blank is None else blank
+    lines = [at for at in range(end, last) if text[at] == "\n"]
+    return lines[MOST_LINES - 1] if len(lines) > MOST_LINES else last
 
 
 def _sql(name: str) -> str:

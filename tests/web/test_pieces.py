@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.explore.context import AROUND, Contexts
+from graph.explore.context import AROUND, Cell, Context, Contexts
 from graph.record.reader import RecordReader
+from graph.record.types import StoredDocument
 from ui.pages_ask.nearest import ready
 from ui.pages_common.charts import chart_of
+from ui.pages_common.quotes import context_html
 from ui.pages_common.safe import as_html, as_markdown, escaped, web_address
 from ui.pages_common.tables import frame_of
 
@@ -137,3 +139,17 @@ def test_a_context_is_cut_at_words_and_a_table_gives_its_row(home: Path, tmp_pat
     assert found.after.rsplit(" ", 1)[-1].startswith("word")
     assert len(found.before) <= AROUND
     assert len(found.after) <= AROUND
+
+
+def test_the_row_of_a_table_shows_what_it_is_about_and_the_quoted_cell() -> None:
+    row = tuple(Cell(column=f"c{n}", text=f"<v{n}>", quoted=n == 20) for n in range(30))
+    document = StoredDocument(
+        number=1, address="a", source="s", kind="table", title="t", url=None, publisher=None, published=None,
+        retrieved="2026-01-01", language=None, begins="2026-01-01", ends=None,
+    )  # fmt: skip
+    told = context_html(
+        Context(document=document, place=None, before="", quote="x", after="", cut_before=True, cut_after=True, row=row)
+    )
+    assert [n for n in range(30) if f"&lt;v{n}&gt;" in told] == [0, 1, 18, 19, 20, 21, 22]
+    assert told.count("…") == 2
+    assert "<mark><bdi>&lt;v20&gt;</bdi></mark>" in told

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from ui.pages_common.safe import as_html, escaped, link, web_address
 
 if TYPE_CHECKING:
-    from graph.explore.context import Context
+    from graph.explore.context import Cell, Context
     from qa.reply import Citation
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
+FIRST_CELLS = 2
+"""Of the row of a table, so many cells are always shown: what it is about stands there."""
 Contexts = Mapping[int, "Context"]
 """The contexts of citations, by their numbers; those whose document is gone have none."""
 
@@ -76,11 +78,29 @@ def _where(citation: "Citation") -> str:
 def context_html(context: "Context") -> str:
     """Return a quote, highlighted, with the words around it; of a table the row that it stands in."""
     if context.row:
-        rows = (f"<tr><th>{as_html(c.column)}</th><td>{_cell(c.text, quoted=c.quoted)}</td></tr>" for c in context.row)
-        return f'<div class="text" style="white-space:normal"><table>{"".join(rows)}</table></div>'
+        rows = "".join(_row(cell) for cell in _near(context.row))
+        return f'<div class="text" style="white-space:normal"><table>{rows}</table></div>'
     before = ("… " if context.cut_before else "") + escaped(context.before)
     after = escaped(context.after) + (" …" if context.cut_after else "")
     return f'<div class="text"><bdi>{before}<mark>{escaped(context.quote)}</mark>{after}</bdi></div>'
+
+
+def _near(row: "Sequence[Cell]") -> "list[Cell | None]":
+    """Return the cells that tell what a row is about, and the quoted one with its neighbours; None for a gap."""
+    quoted = next((at for at, cell in enumerate(row) if cell.quoted), 0)
+    shown = sorted({*range(min(FIRST_CELLS, len(row))), *range(max(0, quoted - 2), min(len(row), quoted + 3))})
+    told: list[Cell | None] = []
+    for at, one in enumerate(shown):
+        if at and one > shown[at - 1] + 1:
+            told.append(None)
+        told.append(row[one])
+    return told if shown[-1] == len(row) - 1 else [*told, None]
+
+
+def _row(cell: "Cell | None") -> str:
+    if cell is None:
+        return '<tr><td colspan="2">…</td></tr>'
+    return f"<tr><th>{as_html(cell.column)}</th><td>{_cell(cell.text, quoted=cell.quoted)}</td></tr>"
 
 
 def _cell(text: str, *, quoted: bool) -> str:
