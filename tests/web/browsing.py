@@ -114,7 +114,7 @@ def visit(url: str, width: int) -> Iterator[Visit]:
         page.on("request", lambda request: seen.asked.append(request.url))
         page.on("websocket", lambda socket: seen.asked.append(socket.url))
         page.on("pageerror", lambda error: seen.faults.append(str(error)))
-        page.on("dialog", seen.refuse)
+        page.on("dialog", lambda dialog: seen.refuse(dialog))
         try:
             yield seen
         finally:

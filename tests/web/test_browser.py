@@ -1,6 +1,7 @@
 """The three pages in a real browser, wide and narrow, on a real engine, with a hostile document on record."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,16 @@ import pytest
 from tests.web.browsing import WAIT_MS, Visit, browser_path, served, visit
 from tests.web.hostile import OUTSIDE
 
-pytest.importorskip("playwright", reason="playwright is not installed")
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+TooLate = playwright.TimeoutError
 pytestmark = pytest.mark.slow
 
+FIRST_NODE = """() => {
+  const at = document.getElementById('cy')._cyreg.cy.nodes()[0].renderedPosition();
+  const box = document.getElementById('cy').getBoundingClientRect();
+  return [at.x + box.x, at.y + box.y];
+}"""
+"""Where the first node of the picture stands in its frame."""
 QUESTION = "Which models are derived from acme/Base-7B?"
 EVIL = "/explore?cypher=MATCH (m:Model)-[r]->(x) WHERE m.id CONTAINS 'Evil' RETURN m, r, x, x.name AS name"
 
@@ -63,18 +71,25 @@ def test_a_query_typed_into_the_editor_is_run(seen: Visit) -> None:
     seen.page.keyboard.type("MATCH (a:Model)-[r:DERIVED_FROM]->(b) RETURN a, r, b")
     seen.page.get_by_role("button", name="Run").click()
     seen.page.get_by_text("Click a node").wait_for(timeout=WAIT_MS)
+    _click_first_node(seen)
+    assert "statement" in seen.text()
+
+
+def _click_first_node(seen: Visit) -> None:
+    """Click the first node of the picture until its statements are shown: a picture still being laid out is missed."""
     picture = seen.page.locator("iframe[title*=cytoscape]").first
     frame = next(one for one in seen.page.frames if "cytoscape" in one.url)
     frame.wait_for_function("() => document.getElementById('cy')?._cyreg?.cy?.nodes().nonempty()", timeout=WAIT_MS)
-    x, y = frame.evaluate(
-        "() => { const p = document.getElementById('cy')._cyreg.cy.nodes()[0].renderedPosition(); return [p.x, p.y] }"
-    )
-    picture.scroll_into_view_if_needed()
-    box = picture.bounding_box()
-    assert box is not None
-    seen.page.mouse.click(box["x"] + x + 3, box["y"] + y + 3)
-    seen.page.locator(".sx details").first.wait_for(timeout=WAIT_MS)
-    assert "statement" in seen.text()
+    for _ in range(8):
+        picture.scroll_into_view_if_needed()
+        x, y = frame.evaluate(FIRST_NODE)
+        box = picture.bounding_box()
+        assert box is not None
+        seen.page.mouse.click(box["x"] + x, box["y"] + y)
+        with suppress(TooLate):
+            seen.page.locator(".sx details").first.wait_for(timeout=WAIT_MS / 8)
+            return
+    raise AssertionError("no statements are shown for the node that was clicked")
 
 
 def test_sources_say_what_is_held(seen: Visit) -> None:
