@@ -78,7 +78,10 @@ def test_a_query_typed_into_the_editor_is_run(seen: Visit) -> None:
 def _click_first_node(seen: Visit) -> None:
     """Click the first node of the picture until its statements are shown: a picture still being laid out is missed."""
     picture = seen.page.locator("iframe[title*=cytoscape]").first
-    frame = next(one for one in seen.page.frames if "cytoscape" in one.url)
+    picture.wait_for(timeout=WAIT_MS)
+    handle = picture.element_handle()
+    frame = None if handle is None else handle.content_frame()
+    assert frame is not None
     frame.wait_for_function("() => document.getElementById('cy')?._cyreg?.cy?.nodes().nonempty()", timeout=WAIT_MS)
     for _ in range(8):
         picture.scroll_into_view_if_needed()
