@@ -72,13 +72,13 @@ def _unexpected(error: Exception, home: Path | None, debug: bool) -> int:
     if debug:
         print(details, file=sys.stderr, flush=True)
         return _complain(f"unexpected {type(error).__name__}: {error}", FAILED)
-    where = _log(details, home)
+    where = log_details(details, home)
     way_out = f"details in {where}" if where else "SEXTANT_DEBUG=1 shows the details"
     return _complain(f"unexpected {type(error).__name__}: {error} ({way_out})", FAILED)
 
 
-def _log(details: str, home: Path | None) -> Path | None:
-    """Write the traceback down and give the file, or None where none can be written."""
+def log_details(details: str, home: Path | None) -> Path | None:
+    """Write a traceback into the log of the home, else into a file of its own; give that file, or None."""
     entry = f"{datetime.now(UTC).isoformat(timespec='seconds')}\n{details}\n"
     with contextlib.suppress(OSError):
         if home is not None and home.is_dir():

@@ -3,6 +3,8 @@
 No other file reads the environment; rooms below take the two or three values they need, never the whole.
 """
 
+import os
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -112,6 +114,23 @@ def read_settings(options: GlobalOptions, environment: Mapping[str, str]) -> Set
         as_json=options.json,
         debug=environment.get("SEXTANT_DEBUG", "") not in ("", "0"),
     )
+
+
+_HELD: list[Settings] = []
+"""The settings that this process was started with, where a command said so."""
+
+
+def hold_settings(settings: Settings) -> None:
+    """Keep the settings of a command for what it starts in this process: the web app is run again and again."""
+    _HELD[:] = [settings]
+
+
+def process_settings() -> Settings:
+    """Return the settings that a command holds, else those of this process's arguments and environment.
+
+    Raises WrongUsage like ``read_settings``.
+    """
+    return _HELD[0] if _HELD else read_settings(hoist(sys.argv[1:])[0], os.environ)
 
 
 def checked_address(address: str) -> str:

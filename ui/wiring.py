@@ -1,7 +1,7 @@
 """Wiring of the rooms for the commands: where the home is, how it is made, and how a session on it is opened."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from graph.explore.session import Session
     from graph.record.lens import Lens
     from ingest.network import Reach
+
+
+Shown = Callable[[str, int, int], None]
+"""Told what is being done, how many of it are done, and of how many."""
 
 
 def place_of(settings: Settings, *, make: bool = True) -> "Place":
@@ -116,16 +120,21 @@ def reach_of(settings: Settings, limit: int | None = None) -> Iterator["Reach"]:
 
 @contextmanager
 def opened(
-    settings: Settings, lens: "Lens | None" = None, *, take_over: bool = False, rebuild: bool = False
+    settings: Settings,
+    lens: "Lens | None" = None,
+    *,
+    take_over: bool = False,
+    rebuild: bool = False,
+    shown: Shown | None = None,
 ) -> Iterator["Session"]:
-    """Open the home for reading, with its graph caught up and progress shown where that takes its time."""
+    """Open the home for reading, with its graph caught up; ``shown``, else standard error, is told of progress."""
     from graph.explore.session import Opening, open_session
     from graph.ontology import shipped_ontology
     from graph.record.lens import NOW
 
     with Progress(quiet=settings.as_json) as progress:
         opening = Opening(
-            lens=lens or NOW, take_over=take_over, rebuild=rebuild, on_progress=staged(progress), say=note
+            lens=lens or NOW, take_over=take_over, rebuild=rebuild, on_progress=shown or staged(progress), say=note
         )
         with open_session(place_of(settings), shipped_ontology(), opening) as session:
             progress.close()

@@ -1,8 +1,11 @@
 """Finding documents that a user names, and forgetting them in views that are not caught up by themselves."""
 
 import difflib
+import json
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 from graph.engine import drop_database, list_databases
@@ -10,6 +13,29 @@ from graph.errors import RecordError
 from graph.explore.place import Place
 from graph.record.hashing import document_key
 from graph.record.reader import RecordReader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """A document that would go."""
+
+    address: str
+    title: str
+    publisher: str | None
+    published: str | None
+    source: str
+    versions: int
+    statements: int
+    """Of all its versions."""
+
+
+def preview(place: Place, addresses: Iterable[str]) -> list[Going]:
+    """Return what would go with the documents at addresses; one that was only set aside has nothing to lose."""
+    text = resources.files("graph.explore").joinpath("sql", "forget_preview.sql").read_text("utf-8")
+    names = ("address", "title", "publisher", "published", "source", "versions", "statements")
+    with RecordReader(place.record) as reader:
+        rows = reader.rows(text, {"addresses": json.dumps(list(addresses))}).fetchall()
+    return [Going(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def find_documents(place: Place, wanted: Iterable[str]) -> list[str]:

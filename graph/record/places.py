@@ -8,7 +8,7 @@ from graph.record.types import Span, StoredDocument
 
 TABLE = "table"
 """The kind of documents that are tables."""
-_BY_LINE = frozenset({".yaml", ".yml", ".json", ".jsonl"})
+BY_LINE = frozenset({".yaml", ".yml", ".json", ".jsonl"})
 """Tables that are no rows and columns in their text."""
 
 
@@ -29,7 +29,7 @@ class Places:
         if document.kind != TABLE or span.place != "text":
             return None
         file = PurePosixPath(document.address.partition("#")[0].lower().removesuffix(".gz"))
-        if file.suffix in _BY_LINE:
+        if file.suffix in BY_LINE:
             return f"line {self._text(document.number).count(chr(10), 0, span.start) + 1}"
         if document.number not in self._tables:
             self._tables[document.number] = scan_csv(self._text(document.number))

@@ -10,7 +10,7 @@ from ui.commands._rules import bring_near_copies, bring_rules
 from ui.output import DONE, SET_ASIDE, Json, emit, note, say
 from ui.progress import Progress
 from ui.settings import Settings
-from ui.wiring import opened, place_of, reach_of, staged
+from ui.wiring import Shown, opened, place_of, reach_of, staged
 
 if TYPE_CHECKING:
     from ingest.job import Options
@@ -38,19 +38,28 @@ def sorted_out(sources: Sequence[str]) -> "tuple[list[Path], list[Asked]]":
     return paths, asked
 
 
-def read_all(settings: Settings, paths: "Sequence[Path]", asked: "Sequence[Asked]", options: "Options") -> "Report":
-    """Read files and what is on the network into the record; return what was done."""
+def read_all(
+    settings: Settings,
+    paths: "Sequence[Path]",
+    asked: "Sequence[Asked]",
+    options: "Options",
+    shown: Shown | None = None,
+) -> "Report":
+    """Read files and what is on the network into the record; return what was done.
+
+    ``shown`` is told of progress; without it, it is shown on standard error.
+    """
     from ingest.network import without_repeats
     from ingest.report import Report
     from ingest.run import ingest_asked, ingest_paths
 
     report = Report()
     with Progress(quiet=settings.as_json) as progress:
+        shown = shown or staged(progress)
         if paths:
-            ingest_paths(paths, settings.home, options, staged(progress), report)
+            ingest_paths(paths, settings.home, options, shown, report)
         if asked:
             with reach_of(settings, options.limit) as reach:
-                shown = staged(progress)
                 reach = replace(reach, on_progress=shown)
                 ingest_asked(without_repeats(asked), reach, settings.home, options, shown, report)
                 report.missing += reach.missing
@@ -115,7 +124,9 @@ def tell(
     return SET_ASIDE if report.documents["set_aside"] else DONE
 
 
-def project(settings: Settings, report: "Report", *, take_over: bool = False) -> dict[str, int | None]:
+def project(
+    settings: Settings, report: "Report", *, take_over: bool = False, shown: Shown | None = None
+) -> dict[str, int | None]:
     """Judge the names, bring the graph up to date and count what is on record now."""
     from graph.explore.status import home_status
 
@@ -124,7 +135,7 @@ def project(settings: Settings, report: "Report", *, take_over: bool = False) ->
     bring_near_copies(place_of(settings))
     report.seconds["identity"] = time.perf_counter() - started
     started = time.perf_counter()
-    with opened(settings, take_over=take_over) as session:
+    with opened(settings, take_over=take_over, shown=shown) as session:
         report.seconds["graph"] = time.perf_counter() - started
         entities = session.graph.read("MATCH (n) WHERE NOT n:Document AND NOT n:_Sextant RETURN count(n)").rows[0][0]
         statements = home_status(session.reader).statements

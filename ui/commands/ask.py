@@ -3,20 +3,17 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.commands._quoting import quoter
-from ui.commands._reference import background_sources
+from ui.commands._asking import asker
 from ui.output import DONE, Json, emit, emit_table, note, one_line, say
 from ui.settings import Settings, WrongUsage
-from ui.wiring import lens_of, opened, place_of
+from ui.wiring import lens_of
 
 if TYPE_CHECKING:
-    from graph.views.names import Names
     from qa.reply import Answer
 
 ROWS_SHOWN = 20
@@ -48,12 +45,6 @@ def ask(
         sextant ask "Which models are derived from Qwen2.5-7B?" --as-of 2025-01-20
         sextant ask --file questions.jsonl --json
     """
-    from datetime import date
-
-    from qa.answer import answer
-    from qa.desk import Desk
-    from qa.whole import Ways, answer_whole
-    from ui.commands._nearest import Nearest
 
     settings: Settings = context.obj
     if (question is None) == (file is None):
@@ -62,27 +53,11 @@ def ask(
         )
     lens = lens_of(as_of, source)
     asked = [(None, question)] if question is not None else list(_questions(file or Path()))
-    with opened(settings, lens) as session, _names(settings) as names, ExitStack() as stack:
-        background = background_sources(session.reader)
-        desk = Desk(
-            ontology=session.ontology, names=names, graph=session.graph, record=session.reader, lens=lens,
-            today=date.today().isoformat(), background=background,
-        )  # fmt: skip
-        ways = Ways(
-            compute=lambda text: answer(text, desk), quote=quoter(settings, desk, stack),
-            nearest=Nearest(settings, desk), always=nearest,
-        )  # fmt: skip
+    with asker(settings, lens, always_nearest=nearest) as answered:
         for identity, text in asked:
-            given = answer_whole(text, desk, ways, id=identity)
+            given = answered(text, identity)
             emit(given.as_json()) if settings.as_json or file is not None else _tell(given)
     return DONE
-
-
-def _names(settings: Settings) -> "Names":
-    from graph.explore.names import fresh_names
-    from graph.ontology import shipped_ontology
-
-    return fresh_names(place_of(settings), shipped_ontology())
 
 
 def _questions(file: Path) -> Iterator[tuple[str | None, str]]:

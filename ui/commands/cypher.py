@@ -3,7 +3,7 @@
 import csv
 import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -86,9 +86,9 @@ def cypher(
         for row in _objects(found):
             emit(row)
     elif form == "csv":
-        sys.stdout.write(_csv(found))
+        sys.stdout.write(csv_text(found.columns, found.result.rows))
     else:
-        emit_table(found.columns, ([_shown(cell) for cell in row] for row in result.rows))
+        emit_table(found.columns, ([shown_cell(cell) for cell in row] for row in result.rows))
         if not result.rows and not is_explained:
             note("no rows")
         tell_evidence(found.evidence.values())
@@ -195,7 +195,8 @@ def _sorted(properties: "Mapping[str, Cell]") -> dict[str, Json]:
     return {name: plain_cell(properties[name]) for name in sorted(properties)}
 
 
-def _shown(cell: "Cell") -> str:
+def shown_cell(cell: "Cell") -> str:
+    """Return a cell as text for a person: a node by its labels and name, a path by the names along it."""
     from graph.engine import GraphNode, GraphPath, GraphRelationship
 
     if isinstance(cell, GraphNode):
@@ -210,11 +211,12 @@ def _shown(cell: "Cell") -> str:
     return cell if isinstance(cell, str) else json_line(plain_cell(cell))
 
 
-def _csv(found: _Found) -> str:
+def csv_text(columns: Sequence[str], rows: "Iterable[Sequence[Cell]]") -> str:
+    """Return rows as CSV, with a head."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(found.columns)
-    writer.writerows([_shown(cell) for cell in row] for row in found.result.rows)
+    writer.writerow(columns)
+    writer.writerows([shown_cell(cell) for cell in row] for row in rows)
     return text.getvalue()
 
 
@@ -229,7 +231,7 @@ def _check_output(path: Path | None, *, evidence: bool, form: str) -> None:
 def _write(found: _Found, path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix == ".csv":
-        text = _csv(found)
+        text = csv_text(found.columns, found.result.rows)
     elif suffix == ".json":
         text = "".join(json_line(row) + "\n" for row in _objects(found))
     else:
@@ -239,7 +241,7 @@ def _write(found: _Found, path: Path) -> None:
 
 
 def _page(found: _Found) -> str:
-    rows = ([_shown(cell) for cell in row] for row in found.result.rows)
+    rows = ([shown_cell(cell) for cell in row] for row in found.result.rows)
     held = {name: plain_cell(value) for name, value in found.asked.parameters.items()}
     given = f"\n{json_line(held)}" if held else ""
     return rows_page(found.asked.title, f"{found.asked.text}{given}", found.columns, rows, found.picture)

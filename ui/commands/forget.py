@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from ui.commands._rules import bring_rules
+from ui.commands._forgetting import forget_found
 from ui.output import DONE, FAILED, Json, emit, note, say
 from ui.settings import Settings
-from ui.wiring import opened, place_of, reach_of
+from ui.wiring import place_of
 
 
 def forget(
@@ -27,56 +27,23 @@ def forget(
         sextant forget cards/Qwen/Qwen2.5-7B/README.md
         sextant forget Qwen/Qwen2.5-7B --dry-run
     """
-    from graph.errors import EngineError
-    from graph.explore.forgetting import find_documents, forget_views
-    from graph.explore.indexing import forget_in_index
-    from graph.record.store import Record
-    from ingest.reference_home import forget_documents
+    from graph.explore.forgetting import find_documents
 
     settings: Settings = context.obj
-    place = place_of(settings)
-    addresses = find_documents(place, documents)
+    addresses = find_documents(place_of(settings), documents)
     if dry_run:
         emit({"would_forget": addresses}) if settings.as_json else say("\n".join(addresses))
         return DONE
-    with Record(place.record) as record:
-        gone = forget_documents(record, addresses)
-    bring_rules(place)
-    pending = [*_forget_fetched(settings, addresses), *forget_in_index(place), *forget_views(place)]
-    if gone.pending:
-        pending.append("the record's write-ahead log, which a reader holds (forget again when it is done)")
-    try:
-        with opened(settings):
-            pass
-    except EngineError as error:
-        pending.append(f"{place.server or 'the embedded graph'} ({error})")
+    gone = forget_found(settings, addresses)
     told: dict[str, Json] = {
-        "documents": len(addresses),
+        "documents": gone.documents,
         "versions": gone.versions,
         "statements": gone.statements,
-        "pending": pending,
+        "pending": list(gone.pending),
     }
     emit(told) if settings.as_json else say(
-        f"forgot {len(addresses)} documents ({gone.versions} versions, {gone.statements} statements)"
+        f"forgot {gone.documents} documents ({gone.versions} versions, {gone.statements} statements)"
     )
-    for one in pending:
+    for one in gone.pending:
         note(f"still to be forgotten when it is next opened: {one}")
     return FAILED if not addresses else DONE
-
-
-def _forget_fetched(settings: Settings, addresses: list[str]) -> list[str]:
-    """Remove what was fetched of documents from the cache; return what could not be removed."""
-    pages = sorted({address.partition("#")[0] for address in addresses if address.startswith(("http:", "https:"))})
-    if not pages:
-        return []
-    pending = []
-    from ingest.starter_items import forget_archive
-
-    with reach_of(settings) as reach:
-        for page in pages:
-            try:
-                reach.fetcher.forget(page)
-                forget_archive(reach.fetcher, page)
-            except OSError as error:
-                pending.append(f"{page} in the cache ({error.strerror or error})")
-    return pending

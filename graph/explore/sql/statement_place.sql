@@ -1,0 +1,1 @@
+SELECT document, place, first, last FROM statement WHERE id = :id

@@ -1,0 +1,95 @@
+"""Answers of every kind on the page, drawn from hand-written ones."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from qa.reply import Answer, Citation
+from tests.web.conftest import htmls, shown
+from ui.pages_ask.asked import Part, Told
+from ui.pages_common.homes import State
+from ui.settings import Settings
+
+FIRST = Citation(
+    n=1, quote="7 billion <b>parameters</b>", title="Card *of* X", url="https://a.example/x", publisher="A",
+    published="2024-05", statement="",
+)  # fmt: skip
+SECOND = replace(FIRST, n=2, quote="8 billion", title="Table of B", url="file:///data/b.csv", publisher="B")
+PLAIN = Answer(question="Q?", status="answered", text="X has 7 [1].", citations=(FIRST,), as_of="2026-01-01")
+
+
+def draw(*answers: Answer, whole: Answer | None = None) -> AppTest:
+    """Draw answers as the parts of a whole."""
+
+    def script(told: object, state: object) -> None:
+        from ui.pages_ask.answer_view import draw_answer
+
+        draw_answer(told, state)  # type: ignore[arg-type]
+
+    parts = tuple(Part(answer=one, contexts={}) for one in answers)
+    told = Told(whole=whole or answers[0], parts=parts)
+    state = State(settings=Settings(home=Path("none")), change=1, today="2026-01-01")
+    page = AppTest.from_function(script, args=(told, state)).run()
+    assert not page.exception
+    return page
+
+
+def test_quoted_passages_are_told_from_what_was_computed() -> None:
+    page = draw(replace(PLAIN, status="passages", text="“7 billion” [1]"))
+    assert "Quoted, not computed" in shown(page)
+    assert "Computed</span>" not in shown(page)
+    assert "Computed</span>" in shown(draw(PLAIN))
+
+
+def test_sources_that_disagree_stand_side_by_side() -> None:
+    page = draw(replace(PLAIN, status="disputed", text="A says 7 [1]; B says 8 [2].", citations=(FIRST, SECOND)))
+    (cards,) = [one for one in htmls(page) if "sx-cards" in one]
+    assert cards.count('class="sx-card"') == 2
+    assert "7 billion" in cards
+    assert "8 billion" in cards
+    assert 'id="cite-p0-2"' in cards
+
+
+def test_citations_that_the_sentence_does_not_mark_are_folded() -> None:
+    page = draw(replace(PLAIN, citations=(FIRST, SECOND)))
+    (told,) = [one for one in htmls(page) if 'id="cite-p0-1"' in one]
+    assert told.index('id="cite-p0-1"') < told.index("1 more") < told.index('id="cite-p0-2"')
+
+
+def test_a_link_leads_to_the_web_alone() -> None:
+    page = draw(replace(PLAIN, citations=(FIRST, SECOND, replace(FIRST, n=3, url="javascript:alert(1)"))))
+    told = "\n".join(htmls(page))
+    assert 'href="https://a.example/x"' in told
+    assert 'rel="noopener noreferrer"' in told
+    assert 'href="file:' not in told
+    assert 'href="javascript:' not in told
+    assert "<b>parameters" not in told
+
+
+def test_readings_can_be_chosen() -> None:
+    page = draw(replace(PLAIN, status="ambiguous", text="Which?", readings=("Is it *A*?", "Is it B?"), citations=()))
+    assert [one.label for one in page.button] == ["Is it \\*A\\*?", "Is it B?"]
+
+
+def test_each_part_says_how_it_came_about() -> None:
+    refused = Answer(question="R?", status="no_answer", text="Not known.", reason="Not known.")
+    page = draw(PLAIN, refused, whole=PLAIN)
+    assert [one.value for one in page.subheader] == ["Part 1", "Part 2"]
+    assert 'href="#cite-p0-1"' in shown(page)
+    assert "No answer" in shown(page)
+
+
+def test_a_count_by_group_has_a_chart_and_a_table() -> None:
+    rows = (("France", 9), ("China", 4), ("Japan", 1))
+    page = draw(replace(PLAIN, columns=("country", "labs"), rows=rows))
+    assert page.get("arrow_vega_lite_chart") or page.get("vega_lite_chart")
+    assert list(page.dataframe[0].value["labs"]) == [9, 4, 1]
+
+
+@pytest.mark.parametrize("text", ["[2] and [99]", "[1](http://x)", "![1](x)"])
+def test_only_marks_of_its_own_citations_are_links(text: str) -> None:
+    told = next(one for one in htmls(draw(replace(PLAIN, text=text))) if "sx-answer" in one)
+    assert 'href="http' not in told
+    assert told.count("<a ") == text.count("[1]")

@@ -1,0 +1,58 @@
+"""A question put to the home, with all that the page shows of its answer."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.explore.context import Context, Contexts
+from graph.record.lens import NOW, Lens
+from graph.record.reader import RecordReader
+from qa.reply import Answer
+from ui.commands._asking import answering, desk_of
+from ui.pages_common.homes import State, tried_twice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """An answer, or one part of it, with the contexts of its citations by their numbers."""
+
+    answer: Answer
+    contexts: dict[int, Context]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the page shows."""
+
+    whole: Answer
+    parts: tuple[Part, ...]
+    """One that is the whole, or as many as the question had."""
+
+
+def ask_home(state: State, question: str, as_of: str | None) -> Told:
+    """Return the answer to a question; kept until the record changes. Raises RecordError, EngineError."""
+    if state.settings.graph is not None:
+        return _asked(state, question, as_of)  # a server's graph may be another's, and change without the record
+    return _kept(state, question, as_of)
+
+
+@lru_cache(maxsize=64)
+def _kept(state: State, question: str, as_of: str | None) -> Told:
+    return _asked(state, question, as_of)
+
+
+def _asked(state: State, question: str, as_of: str | None) -> Told:
+    def work() -> Told:
+        with desk_of(state.settings, Lens(as_of=as_of) if as_of else NOW) as desk, ExitStack() as stack:
+            whole = answering(state.settings, desk, stack)(question, None)
+            return Told(whole=whole, parts=tuple(_parts(whole, desk.record)))
+
+    return tried_twice(work)
+
+
+def _parts(whole: Answer, reader: RecordReader) -> Iterator[Part]:
+    contexts = Contexts(reader)
+    for one in whole.parts or (whole,):
+        found = {c.n: contexts.of(c.quote, statement=c.statement, url=c.url) for c in one.citations}
+        yield Part(answer=one, contexts={n: context for n, context in found.items() if context is not None})
