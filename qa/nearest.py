@@ -93,8 +93,11 @@ class NearestQueries:
         filled = [fill(query, question, named, desk.ontology, desk.today) for query in self._queries]
         meant, shared = self._meant(question, named), self._shared(question)
         scores = [
-            meant[at] + weights["overlap"] * shared[at] + weights["fit"] * filled[at].fit
-            for at in range(len(self._queries))
+            meant[at]
+            + weights["overlap"] * shared[at]
+            + weights["fit"] * filled[at].fit
+            - weights["ids"] * _has_ids(one)
+            for at, one in enumerate(self._queries)
         ]
         best = sorted(range(len(scores)), key=lambda at: (-scores[at], self._queries[at].name))[:most]
         return tuple(_suggestion(self._queries[at], filled[at], scores[at]) for at in best)
@@ -171,6 +174,10 @@ def _words_of(text: str) -> list[str]:
 def _stemmer() -> object:
     stemmer: object = import_module("Stemmer").Stemmer("english")
     return stemmer
+
+
+def _has_ids(query: NamedQuery) -> bool:
+    return any(column.endswith("_id") for column in query.returns)
 
 
 def _suggestion(query: NamedQuery, filling: Filling, score: float) -> Suggestion:
