@@ -75,6 +75,7 @@ class NearestQueries:
     ) -> None:
         self._queries, self._ontology, self._embedder, self._folder = tuple(queries), ontology, embedder, folder
         self._words = [_weighed(query) for query in self._queries]
+        self._costs = [nearness().weights["ids"] * _has_ids(query) for query in self._queries]
         counts: dict[str, int] = {}
         for held in self._words:
             for word in held:
@@ -93,11 +94,8 @@ class NearestQueries:
         filled = [fill(query, question, named, desk.ontology, desk.today) for query in self._queries]
         meant, shared = self._meant(question, named), self._shared(question)
         scores = [
-            meant[at]
-            + weights["overlap"] * shared[at]
-            + weights["fit"] * filled[at].fit
-            - weights["ids"] * _has_ids(one)
-            for at, one in enumerate(self._queries)
+            meant[at] + weights["overlap"] * shared[at] + weights["fit"] * filled[at].fit - self._costs[at]
+            for at in range(len(self._queries))
         ]
         best = sorted(range(len(scores)), key=lambda at: (-scores[at], self._queries[at].name))[:most]
         return tuple(_suggestion(self._queries[at], filled[at], scores[at]) for at in best)
