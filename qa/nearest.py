@@ -75,6 +75,7 @@ class NearestQueries:
     ) -> None:
         self._queries, self._ontology, self._embedder, self._folder = tuple(queries), ontology, embedder, folder
         self._words = [_weighed(query) for query in self._queries]
+        self._costs = [nearness().weights["ids"] * _has_ids(query) for query in self._queries]
         counts: dict[str, int] = {}
         for held in self._words:
             for word in held:
@@ -93,7 +94,7 @@ class NearestQueries:
         filled = [fill(query, question, named, desk.ontology, desk.today) for query in self._queries]
         meant, shared = self._meant(question, named), self._shared(question)
         scores = [
-            meant[at] + weights["overlap"] * shared[at] + weights["fit"] * filled[at].fit
+            meant[at] + weights["overlap"] * shared[at] + weights["fit"] * filled[at].fit - self._costs[at]
             for at in range(len(self._queries))
         ]
         best = sorted(range(len(scores)), key=lambda at: (-scores[at], self._queries[at].name))[:most]
@@ -171,6 +172,10 @@ def _words_of(text: str) -> list[str]:
 def _stemmer() -> object:
     stemmer: object = import_module("Stemmer").Stemmer("english")
     return stemmer
+
+
+def _has_ids(query: NamedQuery) -> bool:
+    return any(column.endswith("_id") for column in query.returns)
 
 
 def _suggestion(query: NamedQuery, filling: Filling, score: float) -> Suggestion:

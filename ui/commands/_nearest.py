@@ -43,10 +43,10 @@ def embedder_of(settings: Settings) -> "Embeds | None":
     from graph.errors import SextantError
 
     try:
-        from graph.views.index.embedder import open_embedder  # type: ignore[import-not-found,unused-ignore]
+        from graph.views.index.embedder import open_embedder
 
         opened: Embeds = open_embedder(settings.home)
-    except (SextantError, ImportError) as error:
+    except SextantError as error:
         note(f"the nearest named queries are found by their words alone: {error}")
         return None
     return opened
