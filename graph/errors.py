@@ -23,6 +23,8 @@
     ├── LibraryError         the file of a named query does not hold
     │   └── LibraryMisuse    a name that the library does not have, or wrong parameters
     ├── SearchError          a search that cannot be run as it is asked
+    ├── ModelError           the language model cannot be had, or does not answer
+    │   └── BudgetSpent      asking it again could take more than it may
     └── SourceError          a document or source that cannot be read
 """
 
@@ -114,6 +116,14 @@ class LibraryMisuse(LibraryError):
 
 class SearchError(SextantError):
     """A search that cannot be run as it is asked: a filter that fits nothing there is."""
+
+
+class ModelError(SextantError):
+    """The language model cannot be had, or does not answer."""
+
+
+class BudgetSpent(ModelError):
+    """Asking the language model again could take more tokens, or money, than it may."""
 
 
 class SourceError(SextantError):

@@ -69,6 +69,8 @@ class Answer:
     reason: str = ""
     """Of a refusal: what was understood, and what was missing."""
     ms: float = 0.0
+    read_by: str = ""
+    """The language model that read what the grammar could not; empty where none did."""
 
     @property
     def values(self) -> tuple[Shown | tuple[Shown, ...], ...]:
@@ -100,6 +102,8 @@ class Answer:
             "nearest": list(self.nearest),
             "ms": round(self.ms, 1),
         }
+        if self.read_by:
+            body = {**body, "read_by": self.read_by}
         return {**body, "reason": self.reason} if self.status == "no_answer" else body
 
 

@@ -33,6 +33,8 @@ class Ways:
     compute: Single
     quote: Single | None = None
     """From passages; None: not at all."""
+    read: Single | None = None
+    """By a language model, for what is not computed, before passages are quoted; None: there is none."""
     nearest: Nearest | None = None
     always: bool = False
     """Whether the nearest queries are given beside an answer as well."""
@@ -100,11 +102,16 @@ def _else(part: QuestionPart, computed: Answer, asking: _Asking) -> Answer:
     # What is understood to the last word and not on record is not: passages beside it would be about something else.
     unsaid = part.open and not part.before
     barred = unsaid or computed.understood or limit_of(part.said, certain=True) is not None
+    if asking.ways.read is not None and not barred:
+        read = asking.ways.read(part.searched)
+        if read.status != "no_answer":
+            return read
+        lacks = read.text
     if asking.ways.quote is not None and not barred:
         quoted = asking.ways.quote(part.searched)
         if quoted.status != "no_answer":
             return quoted
-        lacks = quoted.text
+        lacks = f"{lacks} {quoted.text}".strip()
     refused = computed
     if not computed.understood:
         reason = why_not(part.text, asking.names, asking.desk.ontology, computed.reason, part.before)

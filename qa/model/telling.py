@@ -1,0 +1,70 @@
+"""An answer made from the rows of a model's query: the sentence is ours, and says who read the question."""
+
+from collections.abc import Sequence
+
+from qa.compose import entity
+from qa.desk import Desk
+from qa.evidence import MOST_CITATIONS, Evidence
+from qa.model.data import say
+from qa.model.following import Differing, FollowedRow
+from qa.model.shape import Shape
+from qa.reply import Answer
+from qa.text import listed, marks, sentence, shown_value
+
+
+def told(
+    question: str, model: str, query: str, shape: Shape, rows: Sequence[FollowedRow], desk: Desk, evidence: Evidence,
+    cut: bool,
+) -> Answer:  # fmt: skip
+    """Return the answer of rows that were followed to statements."""
+    shown = [(_said(row, shape), _cited(row, evidence)) for row in rows[:MOST_CITATIONS]]
+    text = sentence(_text(model, shape, rows, shown))
+    differing = [one for row in rows[:MOST_CITATIONS] for one in row.differing]
+    for one in differing:
+        text += " " + _differ(one, evidence)
+    if cut:
+        text += " " + say("cut", rows=len(rows))
+    things = {name: node for row in rows for name, node in row.things.items()}
+    return Answer(
+        question=question,
+        status="disputed" if differing else "answered",
+        text=text,
+        columns=tuple(item.name for item in shape.items),
+        rows=tuple(row.cells for row in rows),
+        entities={name: entity(node, desk) for name, node in things.items()},
+        understood=say("understood", model=model),
+        cypher=query,
+        citations=tuple(evidence.citations),
+        read_by=model,
+    )
+
+
+def _text(model: str, shape: Shape, rows: Sequence[FollowedRow], shown: Sequence[tuple[str, Sequence[int]]]) -> str:
+    if not shape.aggregates:
+        return say("things", model=model, names=listed(shown, len(rows)))
+    if len(rows) == 1 and not rows[0].things:
+        value = "; ".join(shown_value(cell) for cell in rows[0].cells)
+        cited = marks(shown[0][1]).strip()
+        return say("number", model=model, value=value, names=cited)
+    return say("groups", model=model, names=listed(shown, len(rows)))
+
+
+def _said(row: FollowedRow, shape: Shape) -> str:
+    """Return a row in words: its first cell, and what is said of it."""
+    cells = [shown_value(cell) if not isinstance(cell, str) else cell for cell in row.cells]
+    return cells[0] if len(cells) == 1 else say("group", thing=cells[0], value=", ".join(cells[1:]))
+
+
+def _cited(row: FollowedRow, evidence: Evidence) -> list[int]:
+    return [n for w in row.witnesses if (n := evidence.cite(w)) is not None]
+
+
+def _differ(one: Differing, evidence: Evidence) -> str:
+    said = []
+    for witness in one.sayings:
+        number = evidence.cite(witness)
+        document = evidence.document(witness)
+        cited = marks([number] if number is not None else [])
+        who = document.publisher or document.title
+        said.append(say("saying", value=shown_value(witness.value), who=who, marks=cited))
+    return say("differ", property=one.property.replace("_", " "), thing=one.thing, sayings="; ".join(said))
