@@ -91,7 +91,7 @@ class Follower:
         if not witnesses:
             raise NotTaken(say("told_unwitnessed", what=", ".join(map(str, cells))))
         return FollowedRow(
-            cells=cells, things=things, witnesses=tuple(dict.fromkeys(witnesses)),
+            cells=cells, things=things, witnesses=_once(witnesses),
             differing=tuple(self._differing(bound)),
         )  # fmt: skip
 
@@ -190,7 +190,7 @@ class Follower:
             cells = tuple(self._cell(item, cell, among[0] if among else empty, things) for item, cell in pairs)
             if not found:
                 raise NotTaken(say("told_unwitnessed", what=", ".join(map(str, cells))))
-            yield FollowedRow(cells=cells, things=things, witnesses=tuple(dict.fromkeys(found)))
+            yield FollowedRow(cells=cells, things=things, witnesses=_once(found))
 
 
 class _Bound:
@@ -224,6 +224,10 @@ class _Bound:
     def links(self) -> Iterator[GraphRelationship]:
         """Yield the relationships."""
         return (link for _, link in self.named_links())
+
+
+def _once(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
+    return tuple({witness.statement.id: witness for witness in witnesses}.values())
 
 
 def _key(cells: Sequence[Cell]) -> str:
