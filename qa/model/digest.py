@@ -16,14 +16,15 @@ LONGEST = 120
 """Characters of a name: names come from documents, and nobody's name is a page."""
 
 
-def items_in(question: str, ontology: Ontology) -> tuple[Item, ...]:
-    """Return what the words of a question may stand for, the longest phrases first."""
+def phrases_in(question: str, ontology: Ontology) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+    """Return the phrases of the ontology in a question, longest ones first where they share words, with their items."""
     lexicon, atoms, at = lexicon_of(ontology), atoms_of(question), 0
-    found: dict[Item, None] = {}
+    found: list[tuple[str, tuple[Item, ...]]] = []
     while at < len(atoms):
         words = [atom.word for atom in atoms[at : at + lexicon.longest]]
         length = next((n for n in range(len(words), 0, -1) if tuple(words[:n]) in lexicon.items), 0)
-        found |= dict.fromkeys(lexicon.items[tuple(words[:length])] if length else ())
+        if length:
+            found.append((" ".join(words[:length]), tuple(lexicon.items[tuple(words[:length])])))
         at += length or 1
     return tuple(found)
 
@@ -50,7 +51,7 @@ def digest(ontology: Ontology, question: str, named: Sequence[Named], most: int)
 
 def _near(ontology: Ontology, question: str, named: Sequence[Named]) -> tuple[list[str], list[str]]:
     """Return all labels of things, and all edge types, the nearest to the question first."""
-    items = items_in(question, ontology)
+    items = [item for _, held in phrases_in(question, ontology) for item in held]
     said = dict.fromkeys(label for one in named for label in sorted(one.labels))
     spoken = dict.fromkeys(e for i in items if isinstance(i, RelationItem | PartyItem) for e in [i.edge])
     for item in items:

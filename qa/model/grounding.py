@@ -6,14 +6,17 @@ question and no others, hold the types that it speaks of, and do what its words 
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from graph.ontology import Ontology
 from graph.ontology.date_reading import find_dates
 from graph.ontology.quantities import find_quantities
 from qa.found import Named
-from qa.items import TypeItem
+from qa.items import (
+    CompoundItem, Item, LinkValueItem, PartyItem, PropertyItem, QualifierItem, RelationItem, TypeItem, ValueItem, WordItem
+)  # fmt: skip
 from qa.model.data import demands, say, spelled
-from qa.model.digest import items_in
+from qa.model.digest import phrases_in
 from qa.model.shape import Shape
 from qa.quoting.plain import folded, squeezed
 
@@ -37,7 +40,7 @@ def complaints(shape: Shape, question: str, named: Sequence[Named], ontology: On
         *_unused_names(shape, named, names),
         *_unknown_names(shape, question, named),
         *_unused_figures(shape, question, named, said),
-        *_types(shape, question, named, ontology),
+        *_words(shape, question, named, ontology),
         *_demands(shape, question),
     ]
 
@@ -168,20 +171,59 @@ def _unused_figures(shape: Shape, question: str, named: Sequence[Named], said: S
             yield say("told_figure", number=match[0])
 
 
-def _types(shape: Shape, question: str, named: Sequence[Named], ontology: Ontology) -> Iterator[str]:
-    """Yield the kinds of things that the question speaks of and the query does not hold."""
+def _words(shape: Shape, question: str, named: Sequence[Named], ontology: Ontology) -> Iterator[str]:
+    """Yield the words of the ontology in the question for which the query holds nothing that they may stand for."""
     outside = "".join(" " if _inside(n, n + 1, named) else sign for n, sign in enumerate(question))
-    held = {label for labels in shape.parts.labels.values() for label in labels}
-    held |= {ontology.roles[label] for label in held if label in ontology.roles}
-    for types in shape.parts.types.values():
-        for one in types:
-            edge = ontology.edges.get(one)
-            held |= {*edge.source, *edge.target, edge.source_role or "", edge.target_role or ""} if edge else set()
-    for item in items_in(outside, ontology):
-        if isinstance(item, TypeItem) and item.label and not item.generic and "*" not in held:
-            wanted = {item.label, item.role} - {None}
-            if not wanted & held:
-                yield say("told_type", noun=item.role or item.label, label=item.label)
+    used = _Used.of(shape, ontology)
+    for phrase, items in phrases_in(outside, ontology):
+        loose = any(isinstance(item, WordItem) or _says_nothing(item) for item in items)
+        if not loose and not any(used.has(item) for item in items):
+            yield say("told_word", word=repr(phrase), meant=", ".join(dict.fromkeys(map(_meant, items))))
+
+
+def _says_nothing(item: Item) -> bool:
+    """Say whether an item may stand for anything: a word like "thing", a bare preposition."""
+    return (isinstance(item, TypeItem) and (item.label is None or item.generic)) or (
+        isinstance(item, RelationItem) and not item.verbal
+    )
+
+
+def _meant(item: Item) -> str:
+    if isinstance(item, TypeItem):
+        return item.role or item.label or ""
+    if isinstance(item, RelationItem | CompoundItem | PartyItem):
+        return item.edge
+    if isinstance(item, PropertyItem | ValueItem):
+        return f"{item.label}.{item.property}"
+    return f"{item.edge}.{item.qualifier}" if isinstance(item, QualifierItem | LinkValueItem) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """What a query uses."""
+
+    labels: frozenset[str]
+    edges: frozenset[str]
+    keys: frozenset[str]
+
+    @staticmethod
+    def of(shape: Shape, ontology: Ontology) -> "_Used":
+        edges = frozenset(one for types in shape.parts.types.values() for one in types)
+        labels = {label for held in shape.parts.labels.values() for label in held}
+        labels |= {ontology.roles[label] for label in labels if label in ontology.roles}
+        for edge in (ontology.edges[one] for one in edges if one in ontology.edges):
+            labels |= {*edge.source, *edge.target, edge.source_role or "", edge.target_role or ""}
+        return _Used(frozenset(labels), edges, frozenset(wanted.key for wanted in shape.parts.wanted))
+
+    def has(self, item: Item) -> bool:
+        """Say whether the query uses what an item stands for."""
+        if isinstance(item, TypeItem):
+            return "*" in self.labels or bool({item.label, item.role} & self.labels)
+        if isinstance(item, RelationItem | CompoundItem | PartyItem):
+            return item.edge in self.edges
+        if isinstance(item, PropertyItem | ValueItem):
+            return item.property in self.keys
+        return isinstance(item, QualifierItem | LinkValueItem) and item.edge in self.edges
 
 
 def _demands(shape: Shape, question: str) -> Iterator[str]:

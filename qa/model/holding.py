@@ -90,7 +90,12 @@ def _run(sentence: str, shown: Shown, names: Sequence[SaidName]) -> tuple[int, i
     for length in range(1, MOST_RUN + 1):
         runs = [(pieces[n].start, pieces[n + length - 1].end) for n in range(len(pieces) - length + 1)]
         best = max(runs, key=lambda run: _shared(sentence, text[run[0] : run[1]]), default=None)
-        if best is not None and _holds(sentence, text[best[0] : best[1]], above, names):
+        if best is None:
+            continue
+        inside = [text[p.start : p.end] for p in pieces if best[0] <= p.start < best[1]]
+        nearest = max(inside, key=lambda one: _shared(sentence, one))
+        turned = _denials(sentence) != _denials(nearest)
+        if not turned and _holds(sentence, text[best[0] : best[1]], above, names):
             return best
     return None
 
@@ -99,12 +104,15 @@ def _holds(sentence: str, words: str, above: str, names: Sequence[SaidName]) -> 
     """Say whether some words of a document, below their title, hold a sentence."""
     return (
         _shared(sentence, f"{words} {above}") >= LEAST_SHARED
-        and bool(negations().search(sentence)) == bool(negations().search(words))
         and numbers_in(sentence) <= numbers_in(words) | _all_numbers(above)
         and all(says_any(folded(f"{words} {above}"), name.names) for name in names)
         and all(squeezed(one) in squeezed(f"{words} {above}") for one in _capitals(sentence))
         and _words(sentence.split()[0]) <= _words(f"{words} {above}")
     )
+
+
+def _denials(text: str) -> int:
+    return len(negations().findall(text))
 
 
 def _words(text: str) -> set[str]:
@@ -123,21 +131,31 @@ def numbers_in(text: str) -> frozenset[float]:
 
 
 def _numbers(text: str) -> Iterator[float]:
-    scaled = []
+    scaled: list[tuple[int, int]] = []
     for found in find_quantities(text):
         held = found.quantity
-        values = [float(one) for one in (held.value, held.low, held.high) if one is not None]
-        # "3 million" is 3,000,000 and no 3; a plain figure is itself.
-        if values and not any(_figure(match[0]) in values for match in _NUMBER.finditer(text[found.start : found.end])):
+        values = [float(one) for one in (held.value, held.low, held.high) if one]
+        figures = [*_figures(text[found.start : found.end]), *_spelled(text[found.start : found.end])]
+        # "3 million" is 3,000,000 and no 3; "10 days" stays 10, though a quantity of it is in hours.
+        if any(value / figure in _SCALES for value in values for figure in figures if figure):
             scaled.append((found.start, found.end))
             yield from values
-    for match in _NUMBER.finditer(text):
-        if not any(start <= match.start() < end for start, end in scaled):
-            yield _figure(match[0])
-    for word in re.finditer(r"[a-z]+", text.casefold()):
-        # "One" is seldom a number.
-        if word[0] in spelled() and word[0] != "one" and not any(start <= word.start() < end for start, end in scaled):
-            yield float(spelled()[word[0]])
+    outside = "".join(" " if any(a <= n < b for a, b in scaled) else sign for n, sign in enumerate(text))
+    yield from _figures(outside)
+    yield from _spelled(outside)
+
+
+_SCALES = (1e3, 1e6, 1e9, 1e12)
+
+
+def _figures(text: str) -> Iterator[float]:
+    return (_figure(match[0]) for match in _NUMBER.finditer(text))
+
+
+def _spelled(text: str) -> Iterator[float]:
+    """Yield the numbers that stand in words; "one" is seldom one."""
+    found = (word for word in re.findall(r"[a-z]+", text.casefold()) if word != "one")
+    return (float(spelled()[word]) for word in found if word in spelled())
 
 
 def _all_numbers(text: str) -> frozenset[float]:

@@ -104,6 +104,11 @@ OTHER_QUESTIONS = [
     ("Which films did Jean Vigo not helm?", GOOD),
     ("How many films did Jean Vigo helm?", GOOD),
     ("Which films did Jean Vigo helm for Rosebud?", GOOD),
+    (
+        "Which films did Ida Lupino direct so well?",
+        "MATCH (p:Person {name: 'Ida Lupino'})-[:ACTED_IN]->(f:Film) RETURN f",
+    ),
+    ("What runtime has Cléo from 5 to 7, pray?", f"MATCH (f:Film {{id: '{CLEO}'}}) RETURN f.languages"),
     ("Which of the films of Jean Vigo is the longest?", GOOD),
     ("Which films did Jean Vigo helm?", GOOD.replace("WHERE", "WHERE f.runtime_min > 80 AND")),
 ]
