@@ -56,6 +56,12 @@ class Settings:
     """Another manifest of the starter's data sets; None: the one that ships."""
     model: str | None = None
     """The embedding model by name, "none" for none; None: the default one."""
+    llm: str | None = None
+    """The language model, ``provider:model``; None: none is asked."""
+    llm_budget: str | None = None
+    """The most that it may take in one run: tokens, or dollars as ``$2``; None: no end."""
+    llm_price: str | None = None
+    """What it costs, in dollars for a million tokens read and written: ``3/15``; None: not known."""
     as_json: bool = False
     """Whether standard output holds JSON and nothing else."""
     debug: bool = False
@@ -111,6 +117,9 @@ def read_settings(options: GlobalOptions, environment: Mapping[str, str]) -> Set
         arxiv=variable("SEXTANT_ARXIV"),
         starter=_path(starter, "SEXTANT_STARTER", "file") if starter else None,
         model=variable("SEXTANT_MODEL"),
+        llm=variable("SEXTANT_LLM"),
+        llm_budget=variable("SEXTANT_LLM_BUDGET"),
+        llm_price=variable("SEXTANT_LLM_PRICE"),
         as_json=options.json,
         debug=environment.get("SEXTANT_DEBUG", "") not in ("", "0"),
     )

@@ -13,9 +13,18 @@ from graph.ontology.date_reading import find_dates
 from graph.ontology.quantities import find_quantities
 from qa.found import Named
 from qa.items import (
-    CompoundItem, Item, LinkValueItem, PartyItem, PropertyItem, QualifierItem, RelationItem, TypeItem, ValueItem, WordItem
-)  # fmt: skip
-from qa.model.data import demands, say, spelled
+    CompoundItem,
+    Item,
+    LinkValueItem,
+    PartyItem,
+    PropertyItem,
+    QualifierItem,
+    RelationItem,
+    TypeItem,
+    ValueItem,
+    WordItem,
+)
+from qa.model.data import demands, say, small_words, spelled
 from qa.model.digest import phrases_in
 from qa.model.shape import Shape
 from qa.quoting.plain import folded, squeezed
@@ -176,7 +185,8 @@ def _words(shape: Shape, question: str, named: Sequence[Named], ontology: Ontolo
     outside = "".join(" " if _inside(n, n + 1, named) else sign for n, sign in enumerate(question))
     used = _Used.of(shape, ontology)
     for phrase, items in phrases_in(outside, ontology):
-        loose = any(isinstance(item, WordItem) or _says_nothing(item) for item in items)
+        small = all(word in small_words() for word in phrase.split())
+        loose = small or any(isinstance(item, WordItem) or _says_nothing(item) for item in items)
         if not loose and not any(used.has(item) for item in items):
             yield say("told_word", word=repr(phrase), meant=", ".join(dict.fromkeys(map(_meant, items))))
 

@@ -22,6 +22,8 @@ class ModelReader:
     read: GuardedRead
     library: Callable[[], Library] | None = None
     """Opens the passages when they are needed; None: there are none."""
+    trouble: Callable[[str], None] = lambda _line: None
+    """Told why the model was not asked to the end: it does not answer, or its budget is spent."""
 
     def __call__(self, question: str) -> Answer:
         """Return an answer, or a refusal that says what the model did; one that does not answer is no error.
@@ -38,6 +40,7 @@ class ModelReader:
             if tried.answer is not None:
                 return tried.answer
         except ModelError as error:
+            self.trouble(str(error))
             why.append(say("trouble", why=str(error)))
         text = say("refused", model=self.model.name, why=" ".join(why))
         return Answer(question=question, status="no_answer", text=text, reason=text, read_by=self.model.name)

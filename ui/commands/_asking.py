@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ui.commands._nearest import Nearest
-from ui.commands._quoting import quoter
+from ui.commands._quoting import quoter, shelf
 from ui.commands._reference import background_sources
+from ui.llm_reading import reader_of
 from ui.settings import Settings
 from ui.wiring import opened, place_of
 
@@ -50,8 +51,9 @@ def answering(
     from qa.answer import answer
     from qa.whole import Ways, answer_whole
 
+    library = shelf(settings, desk, stack)
     ways = Ways(
-        compute=lambda text: answer(text, desk), quote=quoter(settings, desk, stack),
-        nearest=Nearest(settings, desk), always=always_nearest,
+        compute=lambda text: answer(text, desk), quote=quoter(desk, library),
+        read=reader_of(settings, desk, library), nearest=Nearest(settings, desk), always=always_nearest,
     )  # fmt: skip
     return lambda text, identity: answer_whole(text, desk, ways, id=identity)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from qa.reply import Answer
 
 
-def quoter(settings: Settings, desk: "Desk", stack: ExitStack) -> "Callable[[str], Answer]":
-    """Return what answers a question by quotes, through the lens of the desk; what it opens is closed with ``stack``.
+def shelf(settings: Settings, desk: "Desk", stack: ExitStack) -> "Callable[[], Library]":
+    """Return what opens the passages, through the lens of the desk, once; they are closed with ``stack``.
 
     Nothing of the search is loaded before it is asked: a computed answer needs none of it.
     """
@@ -30,6 +30,12 @@ def quoter(settings: Settings, desk: "Desk", stack: ExitStack) -> "Callable[[str
         return PassageLibrary(
             opened.reader, searcher.index, lambda query, k: searcher.passages(query, k, filters).found, desk.lens
         )
+
+    return library
+
+
+def quoter(desk: "Desk", library: "Callable[[], Library]") -> "Callable[[str], Answer]":
+    """Return what answers a question by quotes of the passages that ``library`` opens."""
 
     def quote_passages(question: str) -> "Answer":
         from qa.quoting.told import quote

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.commands._asking import asker
+from ui.llm import forecast, tell_usage, with_llm
 from ui.output import DONE, Json, emit, emit_table, note, one_line, say
 from ui.settings import Settings, WrongUsage
 from ui.wiring import lens_of
@@ -31,6 +32,16 @@ def ask(
     nearest: Annotated[
         bool, typer.Option("--nearest", help="The nearest named queries beside an answer too, and not a refusal alone.")
     ] = False,
+    llm: Annotated[
+        str | None,
+        typer.Option(
+            "--llm", metavar="PROVIDER:MODEL", help="A language model for what is not computed [also SEXTANT_LLM]."
+        ),
+    ] = None,
+    llm_budget: Annotated[
+        str | None,
+        typer.Option("--llm-budget", metavar="TOKENS|$N", help="The most that it may take [also SEXTANT_LLM_BUDGET]."),
+    ] = None,
 ) -> int:
     """Answer a question from the graph, each claim with the quote that says it; or refuse, with the reason.
 
@@ -39,24 +50,32 @@ def ask(
     documents that bear on it, as they stand, or refused, saying what was searched. A text of several questions is
     answered part by part; with a refusal come the named queries of the library that are nearest, as commands.
 
+    With --llm a language model reads what is not computed, and writes Cypher; the guard lets it only read, and rows,
+    sentence and citations are made from statements. Where no Cypher answers, it writes on passages, and what no cited
+    passage holds is struck. Question, names and passages go to its provider, whose own variables hold the keys; what it
+    took is told, in dollars where SEXTANT_LLM_PRICE says what a million tokens cost, read/written: 3/15.
+
     Examples:
         sextant ask "Which models has Qwen released?"
         sextant ask "What licence does Mistral-7B-v0.1 use?" --json
         sextant ask "Which models are derived from Qwen2.5-7B?" --as-of 2025-01-20
         sextant ask --file questions.jsonl --json
+        sextant ask "Which labs has Alibaba put money into?" --llm anthropic:claude-sonnet-4-5 --llm-budget 20000
     """
 
-    settings: Settings = context.obj
+    settings: Settings = with_llm(context.obj, llm, llm_budget)
     if (question is None) == (file is None):
         raise WrongUsage(
             'ask needs a question in quotes, or --file FILE: sextant ask "Which models has Qwen released?"'
         )
     lens = lens_of(as_of, source)
     asked = [(None, question)] if question is not None else list(_questions(file or Path()))
+    forecast(settings, len(asked))
     with asker(settings, lens, always_nearest=nearest) as answered:
         for identity, text in asked:
             given = answered(text, identity)
             emit(given.as_json()) if settings.as_json or file is not None else _tell(given)
+    tell_usage(settings)
     return DONE
 
 
@@ -98,6 +117,8 @@ def _tell(given: "Answer") -> None:
         say(f"as of {told['as_of']}")
     if told.get("cypher"):
         say(f"cypher: {one_line(str(told['cypher']))}")
+        if told.get("read_by"):
+            say(f"read by {told['read_by']}, not by the grammar")
         if told.get("params"):
             say(f"params: {json.dumps(told['params'], ensure_ascii=False)}")
     for nearest in _list(told, "nearest"):
