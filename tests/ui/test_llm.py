@@ -61,7 +61,7 @@ def test_what_is_computed_never_reaches_the_model(sample_home: Path, tmp_path: P
 
 
 def test_a_budget_ends_the_asking(sample_home: Path, tmp_path: Path) -> None:
-    ran = ask(sample_home, tmp_path, ["nonsense"], "--json", "--llm-budget", "9,000")
+    ran = ask(sample_home, tmp_path, ["nonsense"], "--json", "--llm-budget", "6,000")
     assert "read_by" not in ran.json()
     assert "raise --llm-budget" in ran.err
     assert len(heard(tmp_path)) < 4
