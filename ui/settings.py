@@ -125,6 +125,11 @@ def read_settings(options: GlobalOptions, environment: Mapping[str, str]) -> Set
     )
 
 
+def environment_settings(home: str | None = None) -> Settings:
+    """Return the settings of this process's environment, of another home if one is given. Raises WrongUsage."""
+    return read_settings(GlobalOptions(home=home), os.environ)
+
+
 _HELD: list[Settings] = []
 """The settings that this process was started with, where a command said so."""
 

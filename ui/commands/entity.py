@@ -39,7 +39,7 @@ def entity(
 
     settings: Settings = context.obj
     with fresh_names(place_of(settings), shipped_ontology()) as names:
-        nodes = _nodes(name, names)
+        nodes = bearers_of(name, names)
         near = names.nearest(name) if not nodes else ()
     if len(nodes) != 1:
         return _not_one(settings, name, nodes, near)
@@ -54,7 +54,7 @@ def entity(
     return DONE
 
 
-def _nodes(name: str, names: "Names") -> "list[Bearer]":
+def bearers_of(name: str, names: "Names") -> "list[Bearer]":
     """Return the things that a whole text names: by id, by key, or by name letter by letter, else but for case."""
     found = {
         b.node: b
