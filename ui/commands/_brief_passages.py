@@ -28,7 +28,11 @@ def passages_of(settings: Settings, topic: "Topic", desk: "Desk", stack: ExitSta
         from ui.commands._searching import open_desk
 
         opened = stack.enter_context(open_desk(settings))
-        filters = SearchFilters(lens=desk.lens, kinds=TEXTS, entities=(topic.node,))
+        held = {document.kind for document in opened.reader.documents(desk.lens)}
+        kinds = tuple(kind for kind in TEXTS if kind in held)
+        if not kinds:
+            return ()
+        filters = SearchFilters(lens=desk.lens, kinds=kinds, entities=(topic.node,))
         names = [name.casefold() for name in (words, topic.name)]
         told: dict[int, Quoted] = {}
         for one in opened.searcher.passages(words, most * TRIED, filters).found:
