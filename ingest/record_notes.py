@@ -100,7 +100,8 @@ class RecordNotes:
         for field, count in unread:
             self.unread[field] += count
         head = self._bodies[0][0] - len(self._bodies[0][2]) - 3 if self._bodies else len(text)
-        passages: list[Passage] = [*cut_passages(text, 0, head, self.title)]
+        # Its fields are read into statements, and are no sentences: as with the front matter of other texts.
+        passages: list[Passage] = [replace(one, kind="code") for one in cut_passages(text, 0, head, self.title)]
         for start, end, heading in self._bodies:
             passages += cut_passages(text, start, end, f"{self.title} > {heading}")
         return Reading(

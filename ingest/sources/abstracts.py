@@ -13,7 +13,7 @@ from ingest.source import load_source
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-VERSION = "abstracts 2"
+VERSION = "abstracts 3"
 """Name and version of this reader."""
 
 _LONGEST_RECORD = 200

@@ -19,7 +19,7 @@ from ingest.source import load_source
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-VERSION = "arXiv 2"
+VERSION = "arXiv 3"
 """Name and version of this reader."""
 
 _ATOM = "{http://www.w3.org/2005/Atom}"

@@ -14,7 +14,7 @@ from ingest.source import load_source
 
 SOURCE = load_source(Path(__file__).with_suffix(".yaml"))
 """What the YAML file beside this module says."""
-VERSION = "daily papers 2"
+VERSION = "daily papers 3"
 """Name and version of this reader."""
 
 _INNER = "paper"

@@ -37,7 +37,8 @@ def windows(asked: Asked, library: Library) -> Iterator[Window]:
     if not candidates:
         return
     reader = library.reader()
-    question = read_question(asked, reader, MEANS)
+    # Among few passages no word is rare: there those count that are half as rare as one that none of them has.
+    question = read_question(asked, reader, min(MEANS, library.rarity("") / 2))
     places = _places(candidates)
     for evidence in read_passages(question, candidates, reader):
         yield from windows_of(asked, question, evidence, 1 / places[evidence.candidate.document])

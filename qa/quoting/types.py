@@ -27,7 +27,7 @@ class Candidate:
     text: str
     """The text of the whole document."""
     kind: str = ""
-    """The kind of document: card, paper, news ..."""
+    """The kind of document, as its source says."""
 
 
 class Library(Protocol):

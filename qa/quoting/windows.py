@@ -155,7 +155,7 @@ def _measures(asked: Asked, question: Question, evidence: PassageEvidence, first
         "sentence": max(_cosine(one, question.vector) for one in evidence.sums[first:last]),
         "likeness": float(question.weights @ own),
         "likeness_above": float(question.weights @ company),
-        "least_word": words[0] if words else 1.0,
+        "least_word": words[0] if words else 0.0,
         "counted": float(evidence.beside_numeral[first:last].max()),
     }
 

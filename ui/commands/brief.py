@@ -1,18 +1,18 @@
 """``sextant brief``: a briefing on a topic, every sentence of it bound to what says so."""
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.commands._reference import background_sources
+from ui.commands._asking import desk_of
 from ui.output import DONE, FAILED, Json, emit, note, say
 from ui.settings import Settings, WrongUsage
-from ui.wiring import lens_of, opened, place_of
+from ui.wiring import lens_of
 
 if TYPE_CHECKING:
-    from graph.views.names import Names
     from qa.briefing import Briefing, Recipe, Refused
 
 SUFFIXES = (".md", ".html")
@@ -51,32 +51,19 @@ def brief(
         sextant brief "NVIDIA H100" --as-of 2025-01-20
         sextant brief "CHIPS and Science Act" --json
     """
-    from datetime import date
-
     from qa.briefing import Refused, resolve, write_briefing
-    from qa.desk import Desk
+    from ui.commands._brief_passages import passages_of
 
     settings: Settings = context.obj
     _check_output(output)
     chosen, asked = _recipes(topic, recipe, settings)
-    with opened(settings, lens_of(as_of, source)) as session, _names(settings) as names:
-        desk = Desk(
-            ontology=session.ontology, names=names, graph=session.graph, record=session.reader, lens=session.lens,
-            today=date.today().isoformat(), background=background_sources(session.reader),
-        )  # fmt: skip
+    with desk_of(settings, lens_of(as_of, source)) as desk, ExitStack() as stack:
         found = resolve(asked, desk, chosen)
         if isinstance(found, Refused):
             return _refuse(found, settings)
-        written = write_briefing(found.topic, found.recipe, desk)
+        written = write_briefing(found.topic, found.recipe, desk, passages_of(settings, found.topic, desk, stack))
     _tell(written, output, settings)
     return DONE
-
-
-def _names(settings: Settings) -> "Names":
-    from graph.explore.names import fresh_names
-    from graph.ontology import shipped_ontology
-
-    return fresh_names(place_of(settings), shipped_ontology())
 
 
 def _check_output(output: Path | None) -> None:

@@ -91,7 +91,7 @@ def dump(index: PassageIndex, embedder: HashingEmbedder) -> list[object]:
     for query in QUERIES:
         shown += [told(index, index.words(query, 5)), told(index, index.words(query, 50, everything))]
         vector = embedder.embed([query])[0]
-        shown.append(told(index, index.dense(vector, 50, everything), exact=False))
+        shown.append(told(index, index.dense(vector, len(index), everything), exact=False))
     return [*shown, index.vectors_behind]
 
 
