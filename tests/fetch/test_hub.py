@@ -197,7 +197,7 @@ def test_the_hubs_own_client_asks_alike_and_reads_alike(site: Site, hub: Hub, as
     ours = [*models(hub.list_models("deepseek-ai")), hub.model_info("deepseek-ai/DeepSeek-R1")]
     asked = [visit.path for visit in site.visits if visit.path != "/robots.txt"]
     before = len(site.visits)
-    theirs = list(asked_by_client.list_models(author="deepseek-ai", limit=500, expand=expand))  # type: ignore[arg-type]
+    theirs = list(asked_by_client.list_models(author="deepseek-ai", limit=500, expand=expand))
     theirs.append(asked_by_client.model_info("deepseek-ai/DeepSeek-R1", expand=expand))  # type: ignore[arg-type]
     assert [taken_apart(path) for path in asked] == [taken_apart(visit.path) for visit in site.visits[before:]]
     for one, other in zip(ours, theirs, strict=True):
