@@ -57,7 +57,7 @@ def test_a_hub_costs_a_leaf_nothing_and_is_wiped_within_the_limit(graph: Graph) 
 
     for work in (from_leaf, change, join):
         small, big = seconds(lambda w=work: w("small")), seconds(lambda w=work: w("big"))  # type: ignore[misc]
-        assert big < 10 * small + 0.02, f"{work.__name__}: {small:.4f} s at {SMALL} edges, {big:.4f} s at {EDGES}"
+        assert big < 10 * small + 0.1, f"{work.__name__}: {small:.4f} s at {SMALL} edges, {big:.4f} s at {EDGES}"
     began = time.perf_counter()
     wipe(graph)
     assert time.perf_counter() - began < 30

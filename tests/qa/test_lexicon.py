@@ -96,9 +96,10 @@ def test_the_room_knows_no_word_of_a_subject() -> None:
         "organization",
         "set",
         "policy",
-        # A source's, under which it may be cited; the one that embeds.
+        # A source's, under which it may be cited; the one that embeds, and the one that writes.
         "licence",
         "model",
+        "Model",
         # Of money, and where one asks for a figure.
         "bill",
     }

@@ -104,4 +104,5 @@ def test_time_is_in_proportion_to_the_text(piece: str) -> None:
             best = min(best, time.process_time() - started)
         return best
 
-    assert seconds(400_000) < 12 * max(seconds(100_000), 0.02)
+    # Eight times the text: 8 times the time, 64 times where it grew with the square; other processes make it vary.
+    assert seconds(800_000) < 30 * max(seconds(100_000), 0.02)
