@@ -51,6 +51,7 @@ def complaints(shape: Shape, question: str, named: Sequence[Named], ontology: On
         *_unused_figures(shape, question, named, said),
         *_words(shape, question, named, ontology),
         *_demands(shape, question),
+        *_doubled(shape),
     ]
 
 
@@ -242,6 +243,15 @@ def _demands(shape: Shape, question: str) -> Iterator[str]:
     for demand in demands():
         if demand.asks.search(question) and not demand.needs.search(words):
             yield demand.told
+
+
+def _doubled(shape: Shape) -> Iterator[str]:
+    """Yield what is computed over rows in which one thing may stand many times."""
+    for item in shape.items:
+        words = item.text.upper().replace("(", " ( ").split()
+        safe = words[0] in ("MIN", "MAX") or words[:3] == ["COUNT", "(", "DISTINCT"]
+        if item.kind == "aggregate" and len(shape.links) > 1 and not safe:
+            yield say("told_double", item=item.text)
 
 
 def limit_complaint(shape: Shape, question: str, rows: int) -> str | None:

@@ -63,6 +63,11 @@ class Shape:
         return any(item.kind == "aggregate" for item in self.items)
 
     @property
+    def excludes(self) -> bool:
+        """Whether it leaves things out for what is not said of them: no statement says that."""
+        return any(token.upper in ("NOT", "<>", "NONE") for token in self.reading.tokens)
+
+    @property
     def witness_text(self) -> str:
         """The same query, with all that a row went over; of one that computes over many, some of what it went over."""
         held = ", ".join([*self.nodes, *self.links])

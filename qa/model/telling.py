@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from qa.compose import entity
+from qa.data_files import say as say_of_answers
 from qa.desk import Desk
 from qa.evidence import MOST_CITATIONS, Evidence
 from qa.model.data import say
@@ -13,7 +14,7 @@ from qa.text import listed, marks, sentence, shown_value
 
 
 def told(
-    question: str, model: str, query: str, shape: Shape, rows: Sequence[FollowedRow], desk: Desk, evidence: Evidence,
+    question: str, model: str, shape: Shape, rows: Sequence[FollowedRow], desk: Desk, evidence: Evidence,
     cut: bool,
 ) -> Answer:  # fmt: skip
     """Return the answer of rows that were followed to statements."""
@@ -24,19 +25,36 @@ def told(
         text += " " + _differ(one, evidence)
     if cut:
         text += " " + say("cut", rows=len(rows))
+    if shape.excludes:
+        text += " " + say("excluded")
+    if desk.lens.as_of and evidence.undated:
+        text += say_of_answers("undated_as_of")
     things = {name: node for row in rows for name, node in row.things.items()}
     return Answer(
         question=question,
         status="disputed" if differing else "answered",
         text=text,
-        columns=tuple(item.name for item in shape.items),
+        columns=_columns(shape, desk),
         rows=tuple(row.cells for row in rows),
         entities={name: entity(node, desk) for name, node in things.items()},
         understood=say("understood", model=model),
-        cypher=query,
+        # As it ran: what it says in comments is blanked.
+        cypher=" ".join(shape.reading.text.split()),
         citations=tuple(evidence.citations),
         read_by=model,
     )
+
+
+def _columns(shape: Shape, desk: Desk) -> tuple[str, ...]:
+    """Return the names of the columns: by the ontology, since a name that a model gives may claim anything."""
+    names: list[str] = []
+    for item in shape.items:
+        label = next(iter(shape.parts.labels.get(item.variable, ())), "")
+        type_ = desk.ontology.nodes.get(desk.ontology.roles.get(label, label))
+        noun = type_.nouns[0] if type_ is not None and type_.nouns else say("thing")
+        name = {"thing": noun, "value": item.key.replace("_", " "), "aggregate": item.text.partition("(")[0].lower()}
+        names.append(name[item.kind])
+    return tuple(name if names.count(name) == 1 else f"{name} {n}" for n, name in enumerate(names, start=1))
 
 
 def _text(model: str, shape: Shape, rows: Sequence[FollowedRow], shown: Sequence[tuple[str, Sequence[int]]]) -> str:

@@ -110,6 +110,11 @@ OTHER_QUESTIONS = [
     ),
     ("What runtime has Cléo from 5 to 7, pray?", f"MATCH (f:Film {{id: '{CLEO}'}}) RETURN f.languages"),
     ("Which of the films of Jean Vigo is the longest?", GOOD),
+    (
+        "How many films that Gaumont paid for did Jean Vigo helm?",
+        "MATCH (s:Studio {name: 'Gaumont'})-[:PRODUCED]->(f:Film)<-[:DIRECTED]-(p:Person {name: 'Jean Vigo'})"
+        " RETURN count(f) AS n",
+    ),
     ("Which films did Jean Vigo helm?", GOOD.replace("WHERE", "WHERE f.runtime_min > 80 AND")),
 ]
 
@@ -133,6 +138,22 @@ UNFOLLOWED = [
 @pytest.mark.parametrize("query", UNFOLLOWED)
 def test_a_row_that_no_statement_says_is_not_shown(desk: Desk, query: str) -> None:
     assert ask(VIGO, desk, cypher(query))[0].answer is None
+
+
+def test_what_a_model_calls_its_columns_and_what_it_remarks_is_not_shown(desk: Desk) -> None:
+    query = GOOD.replace("RETURN f", "/* Vigo stole them */ RETURN f AS `stolen films`")
+    answer = ask(VIGO, desk, cypher(query))[0].answer
+    assert answer is not None
+    assert answer.columns == ("film",)
+    assert "stole them" not in json.dumps(answer.as_json())
+
+
+def test_what_is_excluded_is_said_to_be_so_as_far_as_the_record_knows(desk: Desk) -> None:
+    query = "MATCH (f:Film) WHERE NOT (f)<-[:DIRECTED]-(:Person {name: 'Jean Vigo'}) RETURN f"
+    answer = ask("Which films did Jean Vigo not helm?", desk, cypher(query))[0].answer
+    assert answer is not None
+    assert "L'Atalante" not in answer.values
+    assert "as far as the record knows" in answer.text
 
 
 def test_a_model_that_gives_up_is_not_asked_again(desk: Desk) -> None:
