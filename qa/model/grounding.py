@@ -155,7 +155,9 @@ def _unused_names(shape: Shape, named: Sequence[Named], names: NamesOf) -> Itera
 def _unknown_names(shape: Shape, question: str, named: Sequence[Named]) -> Iterator[str]:
     """Yield the names, by their look, that nothing on record bears and the query leaves out."""
     literals = squeezed(" ".join(_strings(shape)))
+    # The unit of a quantity and the month of a date are no names.
     dates = [(date.start, date.end) for date in find_dates(question)]
+    dates += [(found.start, found.end) for found in find_quantities(question)]
     for match in _LOOKS_NAMED.finditer(question):
         at = match.start()
         opens = not question[:at].strip(" \"'“(") or question[:at].rstrip(" \"'“(")[-1:] in (".", "?", "!", ":")

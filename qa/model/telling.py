@@ -1,16 +1,17 @@
 """An answer made from the rows of a model's query: the sentence is ours, and says who read the question."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qa.compose import entity
 from qa.data_files import say as say_of_answers
 from qa.desk import Desk
-from qa.evidence import MOST_CITATIONS, Evidence
+from qa.evidence import Evidence
 from qa.model.data import say
 from qa.model.following import Differing, FollowedRow
 from qa.model.shape import Shape
 from qa.reply import Answer
 from qa.text import listed, marks, sentence, shown_value
+from qa.words import property_noun
 
 
 def told(
@@ -18,9 +19,9 @@ def told(
     cut: bool,
 ) -> Answer:  # fmt: skip
     """Return the answer of rows that were followed to statements."""
-    shown = [(_said(row, shape), _cited(row, evidence)) for row in rows[:MOST_CITATIONS]]
+    shown = list(_shown(rows, shape, evidence))
     text = sentence(_text(model, shape, rows, shown))
-    differing = [one for row in rows[:MOST_CITATIONS] for one in row.differing]
+    differing = [one for row in rows[: len(shown)] for one in row.differing]
     for one in differing:
         text += " " + _differ(one, evidence)
     if cut:
@@ -67,6 +68,15 @@ def _text(model: str, shape: Shape, rows: Sequence[FollowedRow], shown: Sequence
     return say("groups", model=model, names=listed(shown, len(rows)))
 
 
+def _shown(rows: Sequence[FollowedRow], shape: Shape, evidence: Evidence) -> Iterator[tuple[str, Sequence[int]]]:
+    """Yield the first rows in words with their citations, as long as there is room for all of a row's."""
+    for number, row in enumerate(rows):
+        cited = _cited(row, evidence)
+        if number and len(cited) < len(row.witnesses):
+            return
+        yield _said(row, shape), cited
+
+
 def _said(row: FollowedRow, shape: Shape) -> str:
     """Return a row in words: its first cell, and what is said of it."""
     cells = [shown_value(cell) if not isinstance(cell, str) else cell for cell in row.cells]
@@ -85,4 +95,9 @@ def _differ(one: Differing, evidence: Evidence) -> str:
         cited = marks([number] if number is not None else [])
         who = document.publisher or document.title
         said.append(say("saying", value=shown_value(witness.value), who=who, marks=cited))
-    return say("differ", property=one.property.replace("_", " "), thing=one.thing, sayings="; ".join(said))
+    return say(
+        "differ",
+        property=property_noun(evidence.desk.ontology, one.label, one.property),
+        thing=one.thing,
+        sayings="; ".join(said),
+    )
