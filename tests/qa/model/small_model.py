@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 NAME = "huggingface:SmolLM2-135M-Instruct"
-LONGEST_REPLY = 32
+LONGEST_REPLY = 24
 """Tokens."""
-ROOM = Room(digest=500, passages=2, passage=300)
+ROOM = Room(digest=300, passages=2, passage=300)
 
 
 def weights() -> Path | None:
