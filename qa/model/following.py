@@ -38,6 +38,7 @@ class Differing:
     """A value of which documents say another."""
 
     thing: str
+    label: str
     property: str
     sayings: tuple[Witness, ...]
 
@@ -164,14 +165,16 @@ class Follower:
             if key in PLUMBING or not isinstance(node, GraphNode):
                 continue
             identity = str(node.properties["id"])
-            type_ = self.desk.ontology.nodes[self.desk.names.label(identity) or ""].properties[key]
+            label = self.desk.names.label(identity) or ""
+            type_ = self.desk.ontology.nodes[label].properties[key]
             kept: list[Witness] = []
             for w in [] if type_.multiple else self._witnesses(identity, key):
                 other = not kept or w.statement.document != kept[0].statement.document
                 if w.value is not None and other and not any(_agree(type_, k.value, w.value) for k in kept):
                     kept.append(w)
             if len(kept) > 1:
-                yield Differing(thing=str(node.properties.get("name", identity)), property=key, sayings=tuple(kept))
+                name = str(node.properties.get("name", identity))
+                yield Differing(thing=name, label=label, property=key, sayings=tuple(kept))
 
     def _computed(self, result: Result, bound: "Sequence[_Bound]") -> Iterator[FollowedRow]:
         """Yield rows that are computed over many, each with witnesses of some of what it went over."""

@@ -51,6 +51,7 @@ def complaints(shape: Shape, question: str, named: Sequence[Named], ontology: On
         *_unused_figures(shape, question, named, said),
         *_words(shape, question, named, ontology),
         *_demands(shape, question),
+        *_doubled(shape),
     ]
 
 
@@ -154,7 +155,9 @@ def _unused_names(shape: Shape, named: Sequence[Named], names: NamesOf) -> Itera
 def _unknown_names(shape: Shape, question: str, named: Sequence[Named]) -> Iterator[str]:
     """Yield the names, by their look, that nothing on record bears and the query leaves out."""
     literals = squeezed(" ".join(_strings(shape)))
+    # The unit of a quantity and the month of a date are no names.
     dates = [(date.start, date.end) for date in find_dates(question)]
+    dates += [(found.start, found.end) for found in find_quantities(question)]
     for match in _LOOKS_NAMED.finditer(question):
         at = match.start()
         opens = not question[:at].strip(" \"'“(") or question[:at].rstrip(" \"'“(")[-1:] in (".", "?", "!", ":")
@@ -242,6 +245,15 @@ def _demands(shape: Shape, question: str) -> Iterator[str]:
     for demand in demands():
         if demand.asks.search(question) and not demand.needs.search(words):
             yield demand.told
+
+
+def _doubled(shape: Shape) -> Iterator[str]:
+    """Yield what is computed over rows in which one thing may stand many times."""
+    for item in shape.items:
+        words = item.text.upper().replace("(", " ( ").split()
+        safe = words[0] in ("MIN", "MAX") or words[:3] == ["COUNT", "(", "DISTINCT"]
+        if item.kind == "aggregate" and len(shape.links) > 1 and not safe:
+            yield say("told_double", item=item.text)
 
 
 def limit_complaint(shape: Shape, question: str, rows: int) -> str | None:

@@ -94,7 +94,7 @@ def _answered(
         cut = limit_complaint(shape, question, len(outcome.result.rows))
         if cut:
             return [cut]
-        return _made(question, query, model, desk, read, shape, outcome)
+        return _made(question, model, desk, read, shape, outcome)
     except EngineUnavailable:
         raise
     except NotTaken as error:
@@ -103,9 +103,7 @@ def _answered(
         return [say("told_error", why=str(error))]
 
 
-def _made(
-    question: str, query: str, model: Model, desk: Desk, read: GuardedRead, shape: Shape, outcome: Outcome
-) -> Answer:
+def _made(question: str, model: Model, desk: Desk, read: GuardedRead, shape: Shape, outcome: Outcome) -> Answer:
     evidence = Evidence(desk)
     rows = Follower(shape=shape, desk=desk, evidence=evidence).rows(outcome.result, read)
-    return told(question, model.name, query, shape, rows, desk, evidence, outcome.cut is not None)
+    return told(question, model.name, shape, rows, desk, evidence, outcome.cut is not None)

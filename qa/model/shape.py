@@ -6,6 +6,7 @@ condition, one RETURN of variables, their properties, or counts and sums over th
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from graph.explore.diagnose_parts import Parts, parts_of, variable_of
@@ -61,6 +62,13 @@ class Shape:
     def aggregates(self) -> bool:
         """Whether its rows are computed over many."""
         return any(item.kind == "aggregate" for item in self.items)
+
+    @property
+    def excludes(self) -> bool:
+        """Whether it leaves things out for what is not said of them: no statement says that."""
+        words = ["", *(token.upper for token in self.reading.tokens)]
+        pairs = pairwise(words)
+        return any(word in ("<>", "NONE") or (word == "NOT" and before != "IS") for before, word in pairs)
 
     @property
     def witness_text(self) -> str:

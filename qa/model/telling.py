@@ -1,42 +1,61 @@
 """An answer made from the rows of a model's query: the sentence is ours, and says who read the question."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qa.compose import entity
+from qa.data_files import say as say_of_answers
 from qa.desk import Desk
-from qa.evidence import MOST_CITATIONS, Evidence
+from qa.evidence import Evidence
 from qa.model.data import say
 from qa.model.following import Differing, FollowedRow
 from qa.model.shape import Shape
 from qa.reply import Answer
 from qa.text import listed, marks, sentence, shown_value
+from qa.words import property_noun
 
 
 def told(
-    question: str, model: str, query: str, shape: Shape, rows: Sequence[FollowedRow], desk: Desk, evidence: Evidence,
+    question: str, model: str, shape: Shape, rows: Sequence[FollowedRow], desk: Desk, evidence: Evidence,
     cut: bool,
 ) -> Answer:  # fmt: skip
     """Return the answer of rows that were followed to statements."""
-    shown = [(_said(row, shape), _cited(row, evidence)) for row in rows[:MOST_CITATIONS]]
+    shown = list(_shown(rows, shape, evidence))
     text = sentence(_text(model, shape, rows, shown))
-    differing = [one for row in rows[:MOST_CITATIONS] for one in row.differing]
+    differing = [one for row in rows[: len(shown)] for one in row.differing]
     for one in differing:
         text += " " + _differ(one, evidence)
     if cut:
         text += " " + say("cut", rows=len(rows))
+    if shape.excludes:
+        text += " " + say("excluded")
+    if desk.lens.as_of and evidence.undated:
+        text += say_of_answers("undated_as_of")
     things = {name: node for row in rows for name, node in row.things.items()}
     return Answer(
         question=question,
         status="disputed" if differing else "answered",
         text=text,
-        columns=tuple(item.name for item in shape.items),
+        columns=_columns(shape, desk),
         rows=tuple(row.cells for row in rows),
         entities={name: entity(node, desk) for name, node in things.items()},
         understood=say("understood", model=model),
-        cypher=query,
+        # As it ran: what it says in comments is blanked.
+        cypher=" ".join(shape.reading.text.split()),
         citations=tuple(evidence.citations),
         read_by=model,
     )
+
+
+def _columns(shape: Shape, desk: Desk) -> tuple[str, ...]:
+    """Return the names of the columns: by the ontology, since a name that a model gives may claim anything."""
+    names: list[str] = []
+    for item in shape.items:
+        label = next(iter(shape.parts.labels.get(item.variable, ())), "")
+        type_ = desk.ontology.nodes.get(desk.ontology.roles.get(label, label))
+        noun = type_.nouns[0] if type_ is not None and type_.nouns else say("thing")
+        name = {"thing": noun, "value": item.key.replace("_", " "), "aggregate": item.text.partition("(")[0].lower()}
+        names.append(name[item.kind])
+    return tuple(name if names.count(name) == 1 else f"{name} {n}" for n, name in enumerate(names, start=1))
 
 
 def _text(model: str, shape: Shape, rows: Sequence[FollowedRow], shown: Sequence[tuple[str, Sequence[int]]]) -> str:
@@ -47,6 +66,15 @@ def _text(model: str, shape: Shape, rows: Sequence[FollowedRow], shown: Sequence
         cited = marks(shown[0][1]).strip()
         return say("number", model=model, value=value, names=cited)
     return say("groups", model=model, names=listed(shown, len(rows)))
+
+
+def _shown(rows: Sequence[FollowedRow], shape: Shape, evidence: Evidence) -> Iterator[tuple[str, Sequence[int]]]:
+    """Yield the first rows in words with their citations, as long as there is room for all of a row's."""
+    for number, row in enumerate(rows):
+        cited = _cited(row, evidence)
+        if number and len(cited) < len(row.witnesses):
+            return
+        yield _said(row, shape), cited
 
 
 def _said(row: FollowedRow, shape: Shape) -> str:
@@ -67,4 +95,9 @@ def _differ(one: Differing, evidence: Evidence) -> str:
         cited = marks([number] if number is not None else [])
         who = document.publisher or document.title
         said.append(say("saying", value=shown_value(witness.value), who=who, marks=cited))
-    return say("differ", property=one.property.replace("_", " "), thing=one.thing, sayings="; ".join(said))
+    return say(
+        "differ",
+        property=property_noun(evidence.desk.ontology, one.label, one.property),
+        thing=one.thing,
+        sayings="; ".join(said),
+    )

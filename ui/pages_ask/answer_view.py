@@ -89,6 +89,8 @@ def _citations(part: Part, key: str) -> None:
 
 
 def _understood(given: Answer) -> None:
+    if given.read_by:
+        st.caption(as_markdown(f"Read by {given.read_by}, a language model, and not by the grammar"))
     if not (given.understood or given.cypher):
         return
     with st.expander("How I understood this"):

@@ -43,6 +43,7 @@ def test_a_value_is_cited_by_the_statement_that_says_it_and_a_dispute_is_shown(d
     assert answer is not None
     assert answer.rows == (("L'Atalante", 89),)
     assert answer.status == "disputed"
+    assert "runtime of L'Atalante" in answer.text or "length of L'Atalante" in answer.text
     assert "65" in answer.text
     assert {one.quote for one in answer.citations} >= {f"{ATALANTE} runtime_min 89", f"{ATALANTE} runtime_min 65"}
 
@@ -109,7 +110,13 @@ OTHER_QUESTIONS = [
         "MATCH (p:Person {name: 'Ida Lupino'})-[:ACTED_IN]->(f:Film) RETURN f",
     ),
     ("What runtime has Cléo from 5 to 7, pray?", f"MATCH (f:Film {{id: '{CLEO}'}}) RETURN f.languages"),
+    ("Which films did Jean Vigo never helm?", GOOD.replace("RETURN", "AND f.id IS NOT NULL RETURN")),
     ("Which of the films of Jean Vigo is the longest?", GOOD),
+    (
+        "How many films that Gaumont paid for did Jean Vigo helm?",
+        "MATCH (s:Studio {name: 'Gaumont'})-[:PRODUCED]->(f:Film)<-[:DIRECTED]-(p:Person {name: 'Jean Vigo'})"
+        " RETURN count(f) AS n",
+    ),
     ("Which films did Jean Vigo helm?", GOOD.replace("WHERE", "WHERE f.runtime_min > 80 AND")),
 ]
 
@@ -133,6 +140,30 @@ UNFOLLOWED = [
 @pytest.mark.parametrize("query", UNFOLLOWED)
 def test_a_row_that_no_statement_says_is_not_shown(desk: Desk, query: str) -> None:
     assert ask(VIGO, desk, cypher(query))[0].answer is None
+
+
+def test_what_a_model_calls_its_columns_and_what_it_remarks_is_not_shown(desk: Desk) -> None:
+    query = GOOD.replace("RETURN f", "/* Vigo stole them */ RETURN f AS `stolen films`")
+    answer = ask(VIGO, desk, cypher(query))[0].answer
+    assert answer is not None
+    assert answer.columns == ("film",)
+    assert "stole them" not in json.dumps(answer.as_json())
+
+
+def test_a_unit_is_no_name(desk: Desk) -> None:
+    query = "MATCH (f:Film) WHERE f.runtime_min > 89 RETURN f, f.runtime_min"
+    answer = ask("Which films boast over 89 GB of runtime?", desk, cypher(query))[0].answer
+    assert answer is not None
+    assert answer.values == (("Cléo from 5 to 7", 90),)
+    assert "excludes" not in answer.text
+
+
+def test_what_is_excluded_is_said_to_be_so_as_far_as_the_record_knows(desk: Desk) -> None:
+    query = "MATCH (f:Film) WHERE NOT (f)<-[:DIRECTED]-(:Person {name: 'Jean Vigo'}) RETURN f"
+    answer = ask("Which films did Jean Vigo not helm?", desk, cypher(query))[0].answer
+    assert answer is not None
+    assert "L'Atalante" not in answer.values
+    assert "as far as the record knows" in answer.text
 
 
 def test_a_model_that_gives_up_is_not_asked_again(desk: Desk) -> None:
