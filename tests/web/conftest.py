@@ -1,6 +1,7 @@
 """Homes for the tests of the pages, and pages run as Streamlit runs them."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,6 +28,14 @@ def web_home(tmp_path_factory: pytest.TempPathFactory, bare_home: Path) -> Itera
     assert sextant(place, "ingest", folder / "cards", "--published", "2024-03-01").code == 0
     yield place
     sextant(place, "stop")
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """Puts the main module back: a page that runs replaces it, and processes started later would run the page."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
 
 
 @pytest.fixture
