@@ -147,9 +147,10 @@ def _claims(found: Split) -> str:
 
 def _joined(parts: Sequence[Answer], found: Split) -> Answer:
     """Return one answer of several: their texts with labels, their citations numbered through."""
-    numbered, at = [], 0
+    numbered: list[Answer] = []
+    at = 0
     for part in parts:
-        numbered.append(_shifted(part, at))
+        numbered.append(_shifted(_once(part, numbered), at))
         at += len(part.citations)
     texts = [say("part_label", n=n, said=part.question, text=part.text) for n, part in enumerate(numbered, start=1)]
     entities = {name: entity for part in parts for name, entity in part.entities.items()}
@@ -168,6 +169,18 @@ def _joined(parts: Sequence[Answer], found: Split) -> Answer:
         nearest=tuple(dict.fromkeys(command for part in parts for command in part.nearest)),
         reason=reasons,
     )
+
+
+def _once(part: Answer, before: Sequence[Answer]) -> Answer:
+    """Return a part without the words of its passages where all of them were quoted for one before it."""
+    quoted = {(citation.url, citation.quote) for citation in part.citations}
+    if part.status != "passages":
+        return part
+    for n, other in enumerate(before, start=1):
+        if quoted <= {(citation.url, citation.quote) for citation in other.citations}:
+            marks = " ".join(f"[{citation.n}]" for citation in part.citations)
+            return replace(part, text=say("same_passages", n=n, marks=marks))
+    return part
 
 
 def _shifted(part: Answer, by: int) -> Answer:
