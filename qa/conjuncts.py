@@ -77,7 +77,7 @@ def _is_led(atoms: Sequence[Atom], comma: int) -> bool:
 
 
 def _lists(atoms: Sequence[Atom], at: int, subjects: Collection[int]) -> bool:
-    """Say whether a question of a list begins behind a comma: "Which are covered, were others exempt, and is it law?"."""
+    """Say whether a question of a list begins behind a comma: "Which are covered, were any exempt, and is it law?"."""
     goes_on = begins_question([atoms[0].word]) and atoms[at].word in several()["auxiliaries"] and at + 2 < len(atoms)
     return goes_on or _opens(atoms, at, subjects)
 

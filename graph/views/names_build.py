@@ -130,18 +130,17 @@ def _name_rows(
     names = view.properties["names"]
     assert isinstance(names, list)
     shortened = _shortened(gathered.identity, view.id, gathered.ontology.nodes[view.label])
-    for spelling in names:
-        for normal in _said_as(str(spelling)):
-            yield forms.setdefault(normal, len(forms) + 1), number, str(spelling), spelling not in shortened
+    for spelling in map(str, names):
+        for said in (spelling, *_short_forms_of(spelling)):
+            normal = normalise_name(said)
+            yield forms.setdefault(normal, len(forms) + 1), number, said, spelling not in shortened
 
 
-def _said_as(spelling: str) -> Iterator[str]:
-    """Yield a name as it is looked up, and with its words in the short forms that people say them in."""
-    normal = normalise_name(spelling)
-    yield normal
+def _short_forms_of(spelling: str) -> Iterator[str]:
+    """Yield a name with its words in the short forms that people say them in: "AI and Data Act"."""
     for words, short in _short_forms().items():
-        said = re.sub(rf"\b{re.escape(words)}\b", short, normal)
-        if said != normal and said.count(" ") >= SHORTENED_WORDS:
+        said = re.sub(rf"\b{re.escape(words)}\b", short, spelling, flags=re.IGNORECASE)
+        if said != spelling and normalise_name(said).count(" ") >= SHORTENED_WORDS:
             yield said
 
 

@@ -10,6 +10,8 @@ from qa.quoting.evidence import read_passages, read_question
 from qa.quoting.types import Candidate, Library, Quoted, SaidName
 from qa.quoting.windows import Window, windows_of
 
+MOST_NEAR = 3
+"""Documents that a refusal names."""
 PASSAGES = 20
 """Passages that are read for a question: reading is what an answer costs, and of 40 a few more are quoted right."""
 
@@ -21,19 +23,25 @@ def quoted(question: str, said: Sequence[SaidName], library: Library, by: Learne
     """
     by = by or learned()
     asked = read_asked(question, said, library.rarity)
-    quotes, missing = quotes_of(asked, chosen(windows(asked, library), by.window), by)
+    candidates = library.find(asked.text, PASSAGES)
+    quotes, missing = quotes_of(asked, chosen(windows_in(asked, candidates, library), by.window), by)
     return Quoted(
         quotes=quotes,
         missing=missing,
         names=tuple(name.names[0] for name in asked.names),
         kind=asked.strict.name if asked.strict else "",
+        near=tuple(dict.fromkeys(candidate.title for candidate in candidates))[:MOST_NEAR],
         differing=differing(asked, quotes),
     )
 
 
 def windows(asked: Asked, library: Library) -> Iterator[Window]:
     """Yield all sentences and runs of sentences of the passages that are found for a question, measured."""
-    candidates = library.find(asked.text, PASSAGES)
+    yield from windows_in(asked, library.find(asked.text, PASSAGES), library)
+
+
+def windows_in(asked: Asked, candidates: Sequence[Candidate], library: Library) -> Iterator[Window]:
+    """Yield all sentences and runs of sentences of some passages, the most promising first, measured."""
     if not candidates:
         return
     reader = library.reader()

@@ -1,7 +1,7 @@
 """The names in a question that are on record, each with all the names of what it means."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from graph.ontology import Ontology
@@ -27,8 +27,7 @@ class KnownNames:
     def said_in(self, question: str) -> tuple[SaidName, ...]:
         """Return the names in a question, in order; no two overlap, none is an ordinary word."""
         ordinary = lexicon_of(self._ontology).ordinary
-        titled = self._titled()
-        mentions = [m for m in self._names.find(question, ordinary=ordinary) if _is_name(m, ordinary, titled)]
+        mentions = [m for m in self._names.find(question, ordinary=ordinary) if _is_name(m, ordinary)]
         told = self._told(question)
         return tuple(_longest([*(self._said(m) for m in mentions), *told]))
 
@@ -60,11 +59,6 @@ class KnownNames:
                 said[node].append(str(statement.value))
         return nodes, said
 
-    def _titled(self) -> frozenset[str]:
-        """Return the types that have official names: beside them people call such things in plain words."""
-        name = rules().standing["told_by"]
-        return frozenset(label for label, node in self._ontology.nodes.items() if name in node.properties)
-
     def _telling(self) -> list[str]:
         return sorted(
             {
@@ -76,16 +70,11 @@ class KnownNames:
         )
 
 
-def _is_name(mention: Mention, ordinary: Iterable[str], titled: Collection[str]) -> bool:
-    """Say whether a span is meant as a name: written with a capital letter or a figure, and no ordinary word.
-
-    Of the types of ``titled`` several words are a name without capital letters too: "the diffusion rule".
-    """
+def _is_name(mention: Mention, ordinary: Iterable[str]) -> bool:
+    """Say whether a span is meant as a name: written with a capital letter or a figure, and no ordinary word."""
     text, words = mention.text, shipped_mention_words()
-    if mention.how not in _HOW or len(mention.bearers) > MOST_BEARERS:
+    if mention.how not in _HOW or len(mention.bearers) > MOST_BEARERS or text == text.lower():
         return False
-    if text == text.lower():
-        return " " in text and all(one.label in titled for one in mention.bearers)
     if text.casefold() in words.never or text in rules().no_names or not any(map(str.isalpha, text)):
         return False
     plain = all(part in ordinary or part in words.ordinary for part in text.casefold().split())

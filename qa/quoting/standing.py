@@ -40,7 +40,9 @@ def _told(node: str, evidence: Evidence) -> str:
     name = evidence.desk.names.name(node) or node
     if len(values) == 1:
         ((value, witness),) = values
-        return say("stands", name=name, value=_dated(node, value, evidence), marks=_mark(witness, evidence))
+        mark = _mark(witness, evidence)
+        value, marks = _dated(node, value, evidence)
+        return say("stands", name=name, value=value, marks=mark if marks == mark else f"{mark}{marks}")
     each = [
         say("stands_by", value=value, who=_who(witness, evidence), marks=_mark(witness, evidence))
         for value, witness in values
@@ -58,13 +60,13 @@ def _values(witnesses: Iterable[Witness]) -> Iterator[tuple[str, Witness]]:
             yield value, witness
 
 
-def _dated(node: str, value: str, evidence: Evidence) -> str:
-    """Return where a thing stands with the day since when, where all witnesses say the same day."""
+def _dated(node: str, value: str, evidence: Evidence) -> tuple[str, str]:
+    """Return where a thing stands with the day of it, where all witnesses say the same day, and the mark of that."""
     dates = list(_values(evidence.of_property(node, rules().standing_dates.get(value, "")))) if value else []
     if len(dates) != 1:
-        return value
+        return value, ""
     ((date, witness),) = dates
-    return say("stands_since", value=value, date=date, marks=_mark(witness, evidence))
+    return say("stands_since", value=value, date=date), _mark(witness, evidence)
 
 
 def _who(witness: Witness, evidence: Evidence) -> str:

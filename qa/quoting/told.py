@@ -30,7 +30,7 @@ def quote(question: str, desk: Desk, library: Library) -> Answer:
     except EmbeddingError as error:
         return _refused(question, say("lacks_reader", why=str(error)), library)
     if not found.quotes:
-        return _refused(question, _lacks(found), library)
+        return _refused(question, _lacks(found), library, found.near)
     quoted_from = [_citation(n, one, desk) for n, one in enumerate(found.quotes, start=1)]
     stands, citations = standing(found.quotes, quoted_from, desk)
     about = _listed(found.names, "understood_names") if found.names else ""
@@ -43,8 +43,11 @@ def quote(question: str, desk: Desk, library: Library) -> Answer:
     )
 
 
-def _refused(question: str, lacks: str, library: Library) -> Answer:
+def _refused(question: str, lacks: str, library: Library, near: Sequence[str] = ()) -> Answer:
     text = say("refused", lacks=lacks, searched=library.searched)
+    if near:
+        titles = "; ".join(_cut(shown(title), LONGEST_TITLE) for title in near)
+        text = f"{text} {say('near', titles=titles)}"
     return Answer(question=question, status="no_answer", text=text, reason=text)
 
 

@@ -89,6 +89,8 @@ class Quoted:
     """The names in the question."""
     kind: str = ""
     """The kind of figure or date that is asked for, if any."""
+    near: tuple[str, ...] = ()
+    """The titles of the documents that were found first."""
     differing: "tuple[Figure, ...]" = ()
     """Figures on which the quotes differ."""
 
