@@ -45,8 +45,8 @@ def windows_in(asked: Asked, candidates: Sequence[Candidate], library: Library) 
     if not candidates:
         return
     reader = library.reader()
-    # Among few passages no word is rare: there those count that are half as rare as one that none of them has.
-    question = read_question(asked, reader, min(MEANS, library.rarity("") / 2))
+    # Among few passages no word is rare: there those count that are a third as rare as one that none of them has.
+    question = read_question(asked, reader, min(MEANS, library.rarity("") / 3))
     places = _places(candidates)
     for evidence in read_passages(question, candidates, reader):
         yield from windows_of(asked, question, evidence, 1 / places[evidence.candidate.document])

@@ -97,9 +97,10 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A figure of the asked kind in a quote."""
+    """A figure of the asked kind, or a date, in a quote."""
 
     quote: int
     """The place of the quote, from 0."""
     said: str
-    value: float
+    value: float | str
+    """A number, or a date in ISO form: a year, a month or a day."""
