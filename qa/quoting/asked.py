@@ -39,6 +39,16 @@ class Term:
         """Say whether all words of one of its spellings are among some words."""
         return any(spelling <= words for spelling in self.words)
 
+    def told_by(self, words: frozenset[str]) -> bool:
+        """Say whether words tell the name wherever they stand: a single one, or several of which one has a figure.
+
+        Of a name of plain words ("Data Act") they do not: it must be said as it is.
+        """
+        return any(
+            spelling <= words and (len(spelling) == 1 or any(any(map(str.isdigit, word)) for word in spelling))
+            for spelling in self.words
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighted:

@@ -69,7 +69,11 @@ class Subject:
 
     def _meets(self, number: int) -> bool:
         name = self.asked.names[number]
-        return name.within(self._words) or (self._is_about and says_any(self._document, name.names))
+        return (
+            name.told_by(self._words)
+            or (name.within(self._words) and says_any(folded(self._said), name.names))
+            or (self._is_about and says_any(self._document, name.names))
+        )
 
     @cached_property
     def _above(self) -> str:
