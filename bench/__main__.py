@@ -54,10 +54,22 @@ class Done:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked for, print the table, write the figures; return the exit code."""
     asked = _parser().parse_args(arguments)
+    try:
+        return _run(asked)
+    except (BenchError, OSError) as error:
+        print(f"bench: {' '.join(str(error).split())}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nbench: interrupted; nothing was written", file=sys.stderr)
+        return 130
+
+
+def _run(asked: argparse.Namespace) -> int:
     started, began = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), time.perf_counter()
+    out: Path = asked.out or RESULTS / f"{started.replace(':', '')}.json"
+    out.parent.mkdir(parents=True, exist_ok=True)  # before minutes are spent on what could not be kept
     with tempfile.TemporaryDirectory(prefix="sextant-bench-", ignore_cleanup_errors=True) as folder:
-        data = None if asked.generated or asked.small else asked.data
-        given = inputs_of(Path(folder), data, asked.home and asked.home.resolve(), SMALL if asked.small else Sizes())
+        given = _given(asked, Path(folder))
         try:
             done = measured(given, asked.only or list(PARTS))
         finally:
@@ -66,8 +78,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     seconds = time.perf_counter() - began
     rows = [row for one in done.values() for row in one.rows]
     failures = {name: one.failed for name, one in done.items() if one.failed is not None}
-    out = asked.out or RESULTS / f"{started.replace(':', '')}.json"
-    out.parent.mkdir(parents=True, exist_ok=True)
     parts = {name: {"seconds": round(one.seconds, 1), "load": one.load} for name, one in done.items()}
     about = {"started": started, "seconds": round(seconds, 1), "machine": machine(), "versions": versions()}
     out.write_text(told_json(rows, **about, inputs=given.told, parts=parts, failures=failures), encoding="utf-8")
@@ -76,13 +86,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if failures else 0
 
 
+def _given(asked: argparse.Namespace, scratch: Path) -> Inputs:
+    data = None if asked.generated or asked.small else asked.data or (DATA if DATA.is_dir() else None)
+    home: Path | None = asked.home
+    return inputs_of(scratch, data, home and home.resolve(), SMALL if asked.small else Sizes())
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--home", type=_home, help="what is searched and asked; the sample, if not given")
+    parser.add_argument(
+        "--home", type=_home, metavar="HOME", help="what is searched and asked; the sample, if not given"
+    )
     parser.add_argument("--only", choices=PARTS, action="append", metavar="PART", help=", ".join(PARTS))
-    parser.add_argument("--data", type=Path, default=DATA, help="real data [../shared/data beside the repository]")
+    parser.add_argument(
+        "--data", type=_folder, metavar="FOLDER", help="real data [../shared/data beside the repository]"
+    )
     parser.add_argument("--generated", action="store_true", help="on generated data, whatever is there")
     parser.add_argument("--small", action="store_true", help="on very little, generated, to see that all of it runs")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where the figures go [bench/results/TIME.json]")
@@ -94,6 +114,12 @@ def _home(text: str) -> Path:
     if not (path / "record.db").is_file():
         raise argparse.ArgumentTypeError(f"{text} is no home: make one with sextant --home {text} ingest ...")
     return path
+
+
+def _folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is no folder")
+    return Path(text)
 
 
 def measured(given: Inputs, parts: Sequence[str]) -> dict[str, Done]:

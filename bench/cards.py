@@ -20,7 +20,7 @@ import yaml
 
 from bench.inputs import Inputs
 from bench.processes import Ran, sextant
-from bench.rows import Figure
+from bench.rows import BenchError, Figure
 
 COUNTS = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes, count(r) AS edges"
 STAGES = ("walk", "parse", "record", "identity", "graph", "index")
@@ -78,6 +78,8 @@ def read_twice(folder: Path, home: Path) -> Read:
     first = sextant(home, *INGEST, str(folder))
     second = sextant(home, *INGEST, str(folder))
     told = json.loads(first.out)
+    if not any(told["documents"].values()):
+        raise BenchError(f"{folder}: no card is there; name another folder with --data, or measure with --generated")
     return Read(
         documents=sum(told["documents"].values()), yaml_alone=alone, bytes_alone=hashed, first=first, second=second,
         stages=told["stages"], told=told,

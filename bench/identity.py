@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.inputs import Inputs, ready_home
-from bench.rows import Figure
+from bench.rows import BenchError, Figure
 from graph.identity import NOTHING, verdict
 from graph.identity.ruling import Ruled, judge_by_rule
 from graph.ontology import shipped_ontology
@@ -56,8 +56,11 @@ def timed_rules(record: Path, times: int) -> Iterator[tuple[str, Ruled, float]]:
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "record.db"
         # A plain copy of the file would miss what is in its log still.
-        with closing(sqlite3.connect(record)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
+        try:
+            with closing(sqlite3.connect(record)) as source, closing(sqlite3.connect(copy)) as target:
+                source.backup(target)
+        except sqlite3.Error as error:
+            raise BenchError(f"{record}: cannot be copied ({error}); stop what writes to it") from error
         with Record(copy) as held:
             for what in ("all names", "one document more"):
                 ruled, seconds = min((_timed(held, number, what) for number in range(times)), key=lambda one: one[1])
