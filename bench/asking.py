@@ -16,7 +16,7 @@ from typing import Literal
 import yaml
 
 from bench.inputs import DATA, Inputs, Sizes, inputs_of, ready_home
-from bench.processes import sextant
+from bench.processes import Ran, sextant
 from bench.rows import BenchError, Figure, percentile
 
 Command = Literal["search", "ask"]
@@ -46,18 +46,20 @@ def search_figures(given: Inputs) -> Iterator[Figure]:
     """Yield the figures of the table on ``sextant search``."""
     home = ready_home(given, vectors=True)
     yield from _cold(home, "search", given.sizes.cold)
-    told = warm(home, "search", _some("search", given), given.scratch)
+    told, spent = warm(home, "search", _some("search", given), given.scratch)
     if not all(one["by_meaning"] for one in told):
         given.told["search"] = "by words alone: the home has no vectors, or not of the model in use"
     yield from _spread("search, warm process", [_ms(one) for one in told], f"{len(told)} queries")
+    yield from _spent("search", spent, f"{len(told)} queries")
 
 
 def ask_figures(given: Inputs) -> Iterator[Figure]:
     """Yield the figures of the table on ``sextant ask``, in all and by how the question was answered."""
     home = ready_home(given, vectors=True)
     yield from _cold(home, "ask", given.sizes.cold)
-    told = warm(home, "ask", _some("ask", given), given.scratch)
+    told, spent = warm(home, "ask", _some("ask", given), given.scratch)
     yield from _spread("ask, warm process", [_ms(one) for one in told], f"{len(told)} questions")
+    yield from _spent("ask", spent, f"{len(told)} questions, client")
     for status in sorted({str(one["status"]) for one in told}):
         mine = [_ms(one) for one in told if one["status"] == status]
         yield from _spread("ask, warm process", mine, f"{len(mine)} {status}")
@@ -81,17 +83,32 @@ def _cold(home: Path, command: Command, many: int) -> Iterator[Figure]:
         )  # fmt: skip
 
 
-def warm(home: Path, command: Command, asked: Sequence[str], scratch: Path) -> list[dict[str, object]]:
+def warm(
+    home: Path, command: Command, asked: Sequence[str], scratch: Path
+) -> tuple[list[dict[str, object]], float | None]:
     """Return what one process says of each text but the first, which opens what is opened once.
 
-    Raises BenchError where it fails or says less.
+    And the mean milliseconds of the processor for each of these; None where the system does not tell. Raises BenchError
+    where it fails or says less.
     """
-    file, name = scratch / f"{command}.jsonl", TEXTS[command][1]
-    file.write_text("".join(json.dumps({"id": at, name: text}) + "\n" for at, text in enumerate(asked)), "utf-8")
-    told = [json.loads(line) for line in sextant(home, command, "--file", str(file), "--json").out.splitlines()]
+    first, every = (_run(home, command, some, scratch) for some in (asked[:1], asked))
+    told = [json.loads(line) for line in every.out.splitlines()]
     if len(told) != len(asked):
         raise BenchError(f"{command} --file answered {len(told)} of {len(asked)}")
-    return told[1:]
+    if first.processor is None or every.processor is None:
+        return told[1:], None
+    return told[1:], 1000 * (every.processor - first.processor) / (len(asked) - 1)
+
+
+def _run(home: Path, command: Command, asked: Sequence[str], scratch: Path) -> Ran:
+    file, name = scratch / f"{command}.jsonl", TEXTS[command][1]
+    file.write_text("".join(json.dumps({"id": at, name: text}) + "\n" for at, text in enumerate(asked)), "utf-8")
+    return sextant(home, command, "--file", str(file), "--json")
+
+
+def _spent(command: Command, spent: float | None, at: str) -> Iterator[Figure]:
+    if spent is not None:
+        yield Figure(name=f"{command}, warm process: by processor", at=at, value=max(spent, 0.1), unit="ms")
 
 
 def _ms(told: Mapping[str, object]) -> float:
