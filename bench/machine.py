@@ -14,7 +14,17 @@ PARTS = (
     "sentence-transformers", "transformers", "torch",
 )  # fmt: skip
 SIDE = 1024
-READ = 1 << 26
+READ, TIMES = 1 << 26, 7
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+PRODUCT = """
+import time, numpy
+left, taken = numpy.ones(({side}, {side}), numpy.float32), []
+for _ in range({times}):
+    begun = time.process_time()
+    left @ left
+    taken.append(time.process_time() - begun)
+print(min(taken))
+"""
 
 
 def machine() -> dict[str, str | int | float | None]:
@@ -57,12 +67,13 @@ def shown(told: Mapping[str, str | int | float | None]) -> str:
 def products_per_second() -> float:
     """Return the floating point operations a second of one core, at the best, in a product of matrices in 32 bits.
 
-    By seconds of the processor, so that other work on the machine does not count.
+    By seconds of the processor, so that other work on the machine does not count; in a process of its own, since how
+    many threads such a product takes is settled when numpy is loaded, and threads that wait for each other count too.
     """
-    import numpy as np
-
-    left = np.random.default_rng(1).standard_normal((SIDE, SIDE)).astype(np.float32)
-    return 2 * SIDE**3 / _best(lambda: left @ left, clock=time.process_time)
+    environment = {**os.environ, **dict.fromkeys(THREADS, "1")}
+    program = PRODUCT.format(side=SIDE, times=TIMES)
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, env=environment)
+    return 2 * SIDE**3 / float(done.stdout)
 
 
 def bytes_per_second() -> float:
@@ -78,12 +89,12 @@ def python_start() -> float:
     return _best(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True))
 
 
-def _best(work: Callable[[], object], times: int = 7, clock: Callable[[], float] = time.perf_counter) -> float:
+def _best(work: Callable[[], object]) -> float:
     taken = []
-    for _ in range(times):
-        begun = clock()
+    for _ in range(TIMES):
+        begun = time.perf_counter()
         work()
-        taken.append(clock() - begun)
+        taken.append(time.perf_counter() - begun)
     return min(taken)
 
 

@@ -38,12 +38,12 @@ def _why(row: Row) -> str:
 
 def _cells(row: Row) -> tuple[str, ...]:
     promised = "" if row.limit is None else f"{'>=' if row.better == 'more' else '<='} {number(row.limit)}"
-    margin = "" if row.margin is None else f"{number(row.margin)}x{'' if row.kept else ' MISSED'}"
+    margin = "" if row.margin is None else f"{_times(row.margin)}{'' if row.kept else ' MISSED'}"
     return (
         f"{row.name} ({row.at})" if row.at else row.name,
         f"{number(row.value)} {row.unit}",
         "" if row.baseline is None else number(row.baseline),
-        "" if row.ratio is None else f"{number(row.ratio)}x",
+        "" if row.ratio is None else _times(row.ratio),
         promised,
         margin,
     )
@@ -52,6 +52,10 @@ def _cells(row: Row) -> tuple[str, ...]:
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     first, *others = (cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
     return "  ".join([cells[0].ljust(len(first)), *others]).rstrip()
+
+
+def _times(value: float) -> str:
+    return f"{number(value) if value >= 1 else format(value, '.3g')}x"
 
 
 def number(value: float) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_TOKENS = 384
 """Tokens of a text that are read, the two around it included: a passage with its title and heading has fewer."""
-BATCH = 1024
+BATCH = 512
 """Tokens that are read at once, on one core: batches side by side need no agreement between cores."""
 
 
