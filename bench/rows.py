@@ -72,7 +72,7 @@ def load_limits(path: Path = LIMITS) -> dict[str, Limit]:
         read = yaml.safe_load(path.read_text("utf-8"))
         return {str(name): _limit(str(name), told) for name, told in read.items()}
     except (OSError, yaml.YAMLError, AttributeError, TypeError, ValueError) as error:
-        raise BenchError(f"{path}: cannot be read ({str(error).splitlines()[0]})") from error
+        raise BenchError(f"{path}: cannot be read ({' '.join(str(error).split())[:200]})") from error
 
 
 def _limit(name: str, told: Mapping[str, str | float]) -> Limit:
