@@ -65,4 +65,4 @@ constraints: install-dev  ## move constraints.txt to the newest versions that go
 clean:  ## remove caches, built packages and the sample's graph; .venv stays
 	@if [ -d $(SAMPLE) ] && [ -x $(BIN)/sextant ]; then $(BIN)/sextant --home $(SAMPLE) stop || true; fi
 	@rm -rf $(SAMPLE) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	@find graph ingest qa ui cypher tests .ci -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find graph ingest qa ui cypher tests bench .ci -name __pycache__ -type d -prune -exec rm -rf {} +
