@@ -57,7 +57,7 @@ def timed_rules(record: Path, times: int) -> Iterator[tuple[str, Ruled, float]]:
         copy = Path(folder) / "record.db"
         # A plain copy of the file would miss what is in its log still.
         try:
-            with closing(sqlite3.connect(record)) as source, closing(sqlite3.connect(copy)) as target:
+            with closing(_read_only(record)) as source, closing(sqlite3.connect(copy)) as target:
                 source.backup(target)
         except sqlite3.Error as error:
             raise BenchError(f"{record}: cannot be copied ({error}); stop what writes to it") from error
@@ -65,6 +65,10 @@ def timed_rules(record: Path, times: int) -> Iterator[tuple[str, Ruled, float]]:
             for what in ("all names", "one document more"):
                 ruled, seconds = min((_timed(held, number, what) for number in range(times)), key=lambda one: one[1])
                 yield what, ruled, seconds
+
+
+def _read_only(record: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{record.resolve().as_uri()}?mode=ro", uri=True)
 
 
 def figures(given: Inputs) -> Iterator[Figure]:
