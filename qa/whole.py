@@ -138,7 +138,9 @@ def _commands(near: Sequence[Suggestion]) -> tuple[str, ...]:
 
 def _told(made: Answer, found: Split) -> Answer:
     claims = _claims(found)
-    return replace(made, text=f"{made.text}\n{claims}") if claims else made
+    if not claims:
+        return made
+    return replace(made, text=f"{made.text}\n{claims}", tail=f"{made.tail} {claims}".strip() if made.lead else "")
 
 
 def _claims(found: Split) -> str:
@@ -179,7 +181,7 @@ def _once(part: Answer, before: Sequence[Answer]) -> Answer:
     for n, other in enumerate(before, start=1):
         if quoted <= {(citation.url, citation.quote) for citation in other.citations}:
             marks = " ".join(f"[{citation.n}]" for citation in part.citations)
-            return replace(part, text=say("same_passages", n=n, marks=marks))
+            return replace(part, text=say("same_passages", n=n, marks=marks), lead="", tail="")
     return part
 
 
@@ -193,4 +195,6 @@ def _shifted(part: Answer, by: int) -> Answer:
         return f"[{int(match[1]) + by}]" if int(match[1]) in known else match[0]
 
     shifted: tuple[Citation, ...] = tuple(replace(one, n=one.n + by) for one in part.citations)
-    return replace(part, text=_CITED.sub(moved, part.text), citations=shifted)
+    return replace(
+        part, text=_CITED.sub(moved, part.text), tail=_CITED.sub(moved, part.tail), citations=shifted
+    )  # fmt: skip

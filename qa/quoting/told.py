@@ -1,6 +1,6 @@
 """An answer from passages put into words: its quotes with their sources, or why there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from graph.errors import EmbeddingError
 from graph.record.types import Span
@@ -33,11 +33,14 @@ def quote(question: str, desk: Desk, library: Library) -> Answer:
         return _refused(question, _lacks(found), library, found.near)
     quoted_from = [_citation(n, one, desk) for n, one in enumerate(found.quotes, start=1)]
     stands, citations = standing(found.quotes, quoted_from, desk)
+    tail = [*_differing(found), *stands]
     about = _listed(found.names, "understood_names") if found.names else ""
     return Answer(
         question=question,
         status="passages",
-        text=" ".join([_text(found), *stands]),
+        text=" ".join([_lead(found), *_quotes(found), *tail]),
+        lead=_lead(found),
+        tail=" ".join(tail),
         understood=say("understood", about=about) if about else "",
         citations=citations,
     )
@@ -63,17 +66,22 @@ def _listed(names: Sequence[str], several: str) -> str:
     return say(several, first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
 
 
-def _text(found: Quoted) -> str:
+def _lead(found: Quoted) -> str:
     sure = "head" if found.quotes[0].likelihood >= LIKELY else "unsure"
-    head = say(f"{sure}_one" if len(found.quotes) == 1 else f"{sure}_many")
+    return say(f"{sure}_one" if len(found.quotes) == 1 else f"{sure}_many")
+
+
+def _quotes(found: Quoted) -> Iterator[str]:
     documents = [quote.candidate.document for quote in found.quotes]
-    quotes = [
-        say("quote", quote=shown(quote.text), n=n, source=_source(quote, again=documents.index(one) < n - 1))
-        for n, (quote, one) in enumerate(zip(found.quotes, documents, strict=True), start=1)
-    ]
+    for n, (quote, one) in enumerate(zip(found.quotes, documents, strict=True), start=1):
+        source = _source(quote, again=documents.index(one) < n - 1)
+        yield say("quote", quote=shown(quote.text), n=n, source=source)
+
+
+def _differing(found: Quoted) -> Iterator[str]:
     figures = [say("figure", said=one.said, n=one.quote + 1) for one in found.differing]
-    differ = [say("differ", figures=", ".join(figures))] if figures else []
-    return " ".join([head, *quotes, *differ])
+    if figures:
+        yield say("differ", figures=", ".join(figures))
 
 
 def _source(quote: Quote, *, again: bool) -> str:
