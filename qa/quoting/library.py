@@ -60,6 +60,8 @@ class PassageLibrary:
         self._search = search
         self._reader: TokenReader | None = None
         self._text = lru_cache(maxsize=200)(record.text)
+        # Caches of the object and not of its class, which would keep every index that was ever open.
+        self._rarity = lru_cache(maxsize=50_000)(self._counted)
         self._document = lru_cache(maxsize=2000)(index.document)
 
     @property
@@ -77,9 +79,11 @@ class PassageLibrary:
         found = [place for place in self._search(question, k) if self._index.passage(place.at).kind not in UNQUOTED]
         return [self._candidate(place) for place in found]
 
-    @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as the library
     def rarity(self, word: str) -> float:
         """Return how rare a word is, in the measure of BM25."""
+        return self._rarity(word)
+
+    def _counted(self, word: str) -> float:
         count, size = len(self._index.word_counts(word)[0]), len(self._index)
         return math.log(1 + (size - count + 0.5) / (count + 0.5))
 
