@@ -1,18 +1,19 @@
 """An answer on the page: how it came about, the sentence with its marks, and all that it stands on."""
 
 import json
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import streamlit as st
 
 from qa.reply import Answer
 from ui.commands._library import OWN
 from ui.pages_ask.asked import Part, Told
-from ui.pages_ask.nearest import ready
+from ui.pages_ask.nearest import Ready, ready
+from ui.pages_ask.quoted import Quoted, legible, quoted
 from ui.pages_common.charts import chart_of, draw_chart
 from ui.pages_common.homes import State
-from ui.pages_common.quotes import cards, citation_list, marked
+from ui.pages_common.quotes import cards, citation_list, marked, quote_block
 from ui.pages_common.safe import as_html, as_markdown, escaped
 from ui.pages_common.tables import draw_table
 
@@ -24,31 +25,80 @@ HOW: Mapping[str, tuple[str, str, str]] = {
     "no_answer": ("none", "No answer", "and why"),
 }
 """For each status how it looks, what it is called, and what that means."""
+EARLIER = "What was published by then is known; a document without a date counts from the day it was read"
+LONG = 85
 
 
 def draw_answer(told: Told, state: State) -> None:
     """Show an answer with all its parts."""
-    many = len(told.parts) > 1
+    many, seen = len(told.parts) > 1, set[str]()
+    if len(told.whole.question) > LONG:  # more than its field shows
+        st.html(f'<div class="sx sx-small">{as_html(told.whole.question)}</div>')
     for number, part in enumerate(told.parts):
         if many:
-            st.subheader(f"Part {number + 1}", divider="gray", anchor=False)
-        _draw_part(part, f"p{number}", state)
-    if many or told.whole.as_of:
-        st.caption(as_markdown(f"As of {told.whole.as_of}, answered in {told.whole.ms / 1000:.2f} s"))
+            st.html(f'<div class="sx sx-part"><span>Part {number + 1}</span>{as_html(part.answer.question)}</div>')
+        near = [one for one in part.answer.nearest if one not in seen]
+        seen.update(near)
+        _draw_part(part, f"p{number}", state, _Near(ready(near, state.settings.home / OWN), told.whole.question))
+    if many and (rest := _beyond(told)):
+        st.html(f'<div class="sx"><p>{as_html(rest)}</p></div>')
+    _footing(told, state)
 
 
-def _draw_part(part: Part, key: str, state: State) -> None:
+def _beyond(told: Told) -> str:
+    """Return what an answer of several parts says after the last of them: what was said and not checked."""
+    text, last = told.whole.text, told.parts[-1].answer.text
+    at = text.rfind(last)
+    return text[at + len(last) :].strip() if at >= 0 else ""
+
+
+def _footing(told: Told, state: State) -> None:
+    lines = [f"As of {told.whole.as_of}, answered in {told.whole.ms / 1000:.2f} s"]
+    if told.whole.as_of and told.whole.as_of != state.today:
+        lines.append(EARLIER)
+    if told.behind:
+        lines.append(f"{told.behind:,} texts have no vector yet and are found by their words alone")
+    st.caption(as_markdown("\n".join(lines)))
+
+
+class _Near(NamedTuple):
+    """Named queries that are near, those that an earlier part offers left out, and the question as it was asked."""
+
+    queries: Sequence[Ready]
+    question: str
+
+
+def _draw_part(part: Part, key: str, state: State, near: _Near) -> None:
     given = part.answer
     look, name, meaning = HOW[given.status]
     told = f'<span class="sx-status {look}">{name}</span> <span class="sx-small">{meaning}</span>'
-    st.html(f'<div class="sx">{told}<p class="sx-answer">{marked(given.text, given.citations, key)}</p></div>')
+    apart = quoted(given)
+    body = _said(given, key) if apart is None else _quotes(part, apart, key)
+    st.html(f'<div class="sx">{told}{body}</div>')
     if given.status == "disputed":
         st.html(f'<div class="sx">{cards(given.citations, part.contexts, key)}</div>')
     _readings(given, key)
-    _nearest(given, key, state.settings.home / OWN)
+    _nearest(near, state, given)
     _rows(given, key)
-    _citations(part, key)
+    if apart is None:
+        _citations(part, key)
     _understood(given)
+
+
+def _said(given: Answer, key: str) -> str:
+    text = given.text
+    if given.nearest and given.reason and text.startswith(given.reason):
+        # The titles of the nearest queries stand below as links; what follows on lines of its own is no title.
+        text = "\n".join([given.reason, text[len(given.reason) :].partition("\n")[2]]).strip()
+    look = " none" if given.status == "no_answer" else ""
+    return f'<p class="sx-answer{look}">{marked(text, given.citations, key)}</p>'
+
+
+def _quotes(part: Part, apart: Quoted, key: str) -> str:
+    given = part.answer
+    shown = "".join(quote_block(c, part.contexts.get(c.n), key, legible(c.quote)) for c in given.citations)
+    tail = f"<p>{marked(apart.tail, given.citations, key)}</p>" if apart.tail else ""
+    return f"{shown}{tail}"
 
 
 def _readings(given: Answer, key: str) -> None:
@@ -58,15 +108,15 @@ def _readings(given: Answer, key: str) -> None:
         st.button(as_markdown(reading), key=f"reading-{key}-{number}", on_click=choose, args=(reading,))
 
 
-def _nearest(given: Answer, key: str, own: Path) -> None:
-    near = ready([one for one in given.nearest if isinstance(one, str)], own)
-    if not near:
+def _nearest(near: _Near, state: State, given: Answer) -> None:
+    if not near.queries:
         return
-    st.caption("Queries of the library that are near, filled in and ready to run")
-    for one in near:
+    st.caption("Near to it in the library, and no answer to it; open one to run it")
+    day = {"as_of": given.as_of} if given.as_of and given.as_of != state.today else {}
+    for one in near.queries:
         st.page_link(
-            "pages_explore/page.py", label=as_markdown(one.shown), icon=":material/play_arrow:",
-            query_params={"run": one.name, **one.parameters},
+            "pages_explore/page.py", label=as_markdown(one.shown_for(near.question)), icon=":material/play_arrow:",
+            query_params={"run": one.name, **one.parameters, **day},
         )  # fmt: skip
 
 

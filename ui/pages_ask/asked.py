@@ -7,7 +7,7 @@ from functools import lru_cache
 from graph.explore.context import Context, Contexts
 from graph.record.lens import NOW, Lens
 from qa.reply import Answer
-from ui.pages_common.homes import State
+from ui.pages_common.homes import State, vectors_behind
 from ui.pages_common.open_homes import HOMES, OpenHome
 
 
@@ -26,6 +26,8 @@ class Told:
     whole: Answer
     parts: tuple[Part, ...]
     """One that is the whole, or as many as the question had."""
+    behind: int = 0
+    """Texts without a vector, where passages were searched."""
 
 
 def ask_home(state: State, question: str, as_of: str | None) -> Told:
@@ -43,7 +45,9 @@ def _kept(state: State, question: str, as_of: str | None) -> Told:
 def _asked(state: State, question: str, as_of: str | None) -> Told:
     def work(home: OpenHome) -> Told:
         whole = home.ask(question)
-        return Told(whole=whole, parts=tuple(_parts(whole, home.contexts)))
+        searched = any(one.status in ("passages", "no_answer") for one in whole.parts or (whole,))
+        behind = vectors_behind(state) if searched else 0
+        return Told(whole=whole, parts=tuple(_parts(whole, home.contexts)), behind=behind)
 
     return HOMES.work(state, Lens(as_of=as_of) if as_of else NOW, work)
 

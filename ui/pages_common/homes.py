@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from graph.explore.indexing import state_of_index
 from graph.explore.status import HomeStatus, SourceStatus, home_status, source_statuses
 from graph.record.reader import RecordReader
 from graph.views.index.manifest import NAME as MANIFEST
@@ -15,6 +17,9 @@ from graph.views.index.texts import change_made
 from ui.commands._library import OWN
 from ui.settings import Settings
 from ui.wiring import place_of
+
+if TYPE_CHECKING:
+    from graph.views.index.state import IndexState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +49,6 @@ class Holding:
     home: HomeStatus
     sources: tuple[SourceStatus, ...]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there are no documents but the reference facts that ship."""
-        from ingest.reference import SOURCE
-
-        return not any(source.documents for source in self.sources if source.name != SOURCE.name)
-
 
 def state_of(settings: Settings) -> State:
     """Return the state of the home, which is made where there is none. Raises RecordError, SourceError."""
@@ -71,6 +69,16 @@ def _marks(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4)
+def is_empty(state: State) -> bool:
+    """Say whether a home has no documents but the reference facts that ship."""
+    from ingest.reference import SOURCE
+
+    with RecordReader(place_of(state.settings).record) as reader:
+        found = reader.rows("SELECT 1 FROM document WHERE source <> :name AND NOT gone LIMIT 1", {"name": SOURCE.name})
+        return found.fetchone() is None
+
+
 _COUNTING = threading.Lock()
 
 
@@ -84,3 +92,16 @@ def holding(state: State) -> Holding:
 def _holding(state: State) -> Holding:
     with RecordReader(place_of(state.settings).record) as reader:
         return Holding(home=home_status(reader), sources=tuple(source_statuses(reader)))
+
+
+@lru_cache(maxsize=4)
+def index_of(state: State) -> "IndexState | None":
+    """Return what the index holds, as it stands; None where there is none yet."""
+    with RecordReader(place_of(state.settings).record) as reader:
+        return state_of_index(place_of(state.settings), reader)
+
+
+def vectors_behind(state: State) -> int:
+    """Return how many texts have no vector yet, where there are vectors at all."""
+    found = index_of(state)
+    return found.behind if found is not None and found.vectors else 0
