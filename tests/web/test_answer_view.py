@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from qa.reply import Answer, Citation
 from tests.web.conftest import htmls, shown
 from ui.pages_ask.asked import Part, Told
+from ui.pages_ask.quoted import legible
 from ui.pages_common.homes import State
 from ui.settings import Settings
 
@@ -76,7 +77,7 @@ def test_readings_can_be_chosen() -> None:
 def test_each_part_says_how_it_came_about() -> None:
     refused = Answer(question="R?", status="no_answer", text="Not known.", reason="Not known.")
     page = draw(PLAIN, refused, whole=PLAIN)
-    assert [one.value for one in page.subheader] == ["Part 1", "Part 2"]
+    assert [one for one in htmls(page) if "sx-part" in one and "R?" in one]
     assert 'href="#cite-p0-1"' in shown(page)
     assert "No answer" in shown(page)
 
@@ -93,3 +94,60 @@ def test_only_marks_of_its_own_citations_are_links(text: str) -> None:
     told = next(one for one in htmls(draw(replace(PLAIN, text=text))) if "sx-answer" in one)
     assert 'href="http' not in told
     assert told.count("<a ") == text.count("[1]")
+
+
+QUOTED = replace(
+    PLAIN, status="passages", text='Documents say: "7 billion <b>parameters</b>" [1] (Card *of* X; A (a), 2024-05) '
+    '"8 billion" [2] (Table of B; B, 2024) The sources differ: 7 [1], 8 [2].\nSaid and not checked: Nine.',
+    citations=(replace(FIRST, publisher="A (a)"), SECOND),
+)  # fmt: skip
+
+
+def test_each_quote_stands_by_itself_and_what_is_said_of_them_below() -> None:
+    page = draw(QUOTED)
+    told = next(one for one in htmls(page) if "Quoted, not computed" in one)
+    assert told.count('class="sx-said"') == 2
+    assert "<p class=" not in told
+    assert "<b>parameters" not in told
+    assert told.index('id="cite-p0-2"') < told.index("The sources differ: 7 <a") < told.index("not checked: Nine.")
+    assert not any("Sources: open" in one.value for one in page.caption)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(QUOTED, text="Prose of a model [1], and more [2].", read_by="scripted:one"),
+        replace(QUOTED, text=QUOTED.text.replace('"8 billion"', '"8 millions"')),
+        replace(QUOTED, text=QUOTED.text.replace('"8 billion"', 'but also "8 billion"')),
+    ],
+)
+def test_a_text_that_is_no_row_of_quotes_is_shown_as_it_is(other: Answer) -> None:
+    told = next(one for one in htmls(draw(other)) if "sx-answer" in one)
+    assert "sx-said" not in told
+    assert 'href="#cite-p0-2"' in told
+
+
+def test_marks_of_emphasis_and_targets_of_links_are_not_read() -> None:
+    assert legible("**[A](https://x.example) is `big`**, a_b__c 2**n") == "A is big, a_b__c 2n"
+
+
+def test_the_titles_of_the_nearest_queries_are_left_to_their_links() -> None:
+    refused = Answer(
+        question="Labs?", status="no_answer", reason="Not known.", nearest=("sextant cypher no-such-query",),
+        text="Not known. Nearest to it on record: Labs of a country.\nSaid and not checked: Nine.",
+    )  # fmt: skip
+    told = next(one for one in htmls(draw(refused)) if "sx-answer" in one)
+    assert "Nearest to it" not in told
+    assert "Not known.<br>Said and not checked: Nine." in told
+
+
+def test_each_part_says_what_it_answers_and_below_all_stands_what_was_not_checked() -> None:
+    parts = (replace(PLAIN, question="First?"), replace(PLAIN, question="Second?", text="Y has 8 [1]."))
+    whole = replace(PLAIN, text="(1) First?\nX has 7 [1].\n\n(2) Second?\nY has 8 [1].\n\nNot checked: Ten.")
+    told = "\n".join(htmls(draw(*parts, whole=whole)))
+    assert told.index("First?") < told.index("X has 7") < told.index("Second?") < told.index("Not checked: Ten.")
+
+
+def test_a_past_day_is_explained() -> None:
+    assert any("without a date" in one.value for one in draw(replace(PLAIN, as_of="2024-05-01")).caption)
+    assert not any("without a date" in one.value for one in draw(PLAIN).caption)

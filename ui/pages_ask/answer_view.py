@@ -26,14 +26,14 @@ HOW: Mapping[str, tuple[str, str, str]] = {
 }
 """For each status how it looks, what it is called, and what that means."""
 EARLIER = "What was published by then is known; a document without a date counts from the day it was read"
-LONG = 85
+LONG, LONG_ON_A_PHONE = 110, 38
+"""Characters of a question from which on its field does not show all of it: then it stands above its answer."""
 
 
 def draw_answer(told: Told, state: State) -> None:
     """Show an answer with all its parts."""
     many, seen = len(told.parts) > 1, set[str]()
-    if len(told.whole.question) > LONG:  # more than its field shows
-        st.html(f'<div class="sx sx-small">{as_html(told.whole.question)}</div>')
+    st.html(f'<div class="sx sx-asked {_length(told.whole.question)}">{as_html(told.whole.question)}</div>')
     for number, part in enumerate(told.parts):
         if many:
             st.html(f'<div class="sx sx-part"><span>Part {number + 1}</span>{as_html(part.answer.question)}</div>')
@@ -43,6 +43,10 @@ def draw_answer(told: Told, state: State) -> None:
     if many and (rest := _beyond(told)):
         st.html(f'<div class="sx"><p>{as_html(rest)}</p></div>')
     _footing(told, state)
+
+
+def _length(question: str) -> str:
+    return "long" if len(question) > LONG else "longish" if len(question) > LONG_ON_A_PHONE else ""
 
 
 def _beyond(told: Told) -> str:

@@ -32,14 +32,14 @@ class State:
     today: str
     made: str = ""
     """The home, and when that change was made: a record that was put back, or made anew, has others of its number."""
-    beside: tuple[tuple[str, int, int], ...] = ()
+    beside: tuple[tuple[str, int, int], ...] | None = None
     """What answers hang on beside the record: the index, which gets its vectors later, and the user's own queries;
-    of each file its name, its size and when it was written."""
+    of each file its name, its size and when it was written. None: not looked at."""
 
     @property
     def of_record(self) -> "State":
         """The same, for what hangs on the record alone."""
-        return replace(self, beside=())
+        return replace(self, beside=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,7 +147,8 @@ class _Keeper:
             self._close()
         if self._home is None:
             self._home = OpenHome(state, self.lens)
-        self._home.beside = self._home.beside or state.beside
+        if self._home.beside is None:
+            self._home.beside = state.beside
         return self._home
 
     def _close(self) -> None:
@@ -157,7 +158,7 @@ class _Keeper:
 
 
 def _differ(held: object, wanted: object) -> bool:
-    return bool(held and wanted and held != wanted)
+    return held is not None and wanted is not None and held != wanted
 
 
 class OpenHomes:

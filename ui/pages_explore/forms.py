@@ -34,6 +34,10 @@ def library_form(settings: Settings, as_of: str | None) -> Query | None:
     query = by_name[chosen]
     st.caption(as_markdown("For example: " + " · ".join(query.questions[:3])))
     given = _form(query, _from_address(query) if chosen == asked else None)
+    if given is not None:
+        told = {"run": query.name, **given} | ({"as_of": as_of} if as_of else {})
+        if st.query_params.to_dict() != told:
+            st.query_params.from_dict(told)
     with st.expander("Its Cypher"):
         st.code(query.text, language="cypher", wrap_lines=True)
     if given is None:
@@ -65,10 +69,7 @@ def _form(query: NamedQuery, asked: Mapping[str, str] | None) -> dict[str, str] 
         pressed = st.form_submit_button("Run", type="primary")
     # An empty field is one that is left out: what can be left out is, and what cannot is asked for by name.
     given = {name: value for name, value in values.items() if value.strip()}
-    if pressed:
-        st.query_params.from_dict({"run": query.name, **given})
-        return given
-    return given if asked is not None else None
+    return given if pressed or asked is not None else None
 
 
 def _field(query: NamedQuery, parameter: QueryParameter, asked: Mapping[str, str] | None) -> str:
