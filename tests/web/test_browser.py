@@ -73,6 +73,9 @@ def test_a_query_that_is_near_to_a_refused_question_is_run_with_one_click(seen: 
     assert "run=" in seen.page.url
     seen.page.locator("input[value='acme/Base-7B']").first.wait_for(timeout=WAIT_MS)
     seen.page.locator("[data-testid=stDataFrame], [data-testid=stAlert]").first.wait_for(timeout=WAIT_MS)
+    seen.page.go_back()
+    seen.page.wait_for_function("() => location.pathname === '/'", timeout=WAIT_MS)
+    seen.page.get_by_text("No answer", exact=True).wait_for(timeout=WAIT_MS)
 
 
 def test_a_query_typed_into_the_editor_is_run(seen: Visit) -> None:
