@@ -151,3 +151,11 @@ def test_each_part_says_what_it_answers_and_below_all_stands_what_was_not_checke
 def test_a_past_day_is_explained() -> None:
     assert any("without a date" in one.value for one in draw(replace(PLAIN, as_of="2024-05-01")).caption)
     assert not any("without a date" in one.value for one in draw(PLAIN).caption)
+
+
+def test_a_question_longer_than_its_field_stands_above_its_answer() -> None:
+    assert not any("sx-asked" in one for one in htmls(draw(PLAIN)))
+    for question, look in (("Which <b> " + "x" * 40, "longish"), ("Which <b> " + "x" * 200, "long")):
+        told = next(one for one in htmls(draw(replace(PLAIN, question=question))) if "sx-asked" in one)
+        assert f'sx-asked {look}"' in told
+        assert "Which &lt;b&gt;" in told

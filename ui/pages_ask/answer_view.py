@@ -33,7 +33,8 @@ LONG, LONG_ON_A_PHONE = 110, 38
 def draw_answer(told: Told, state: State) -> None:
     """Show an answer with all its parts."""
     many, seen = len(told.parts) > 1, set[str]()
-    st.html(f'<div class="sx sx-asked {_length(told.whole.question)}">{as_html(told.whole.question)}</div>')
+    if not many and (length := _length(told.whole.question)):
+        st.html(f'<div class="sx sx-asked {length}">{as_html(told.whole.question)}</div>')
     for number, part in enumerate(told.parts):
         if many:
             st.html(f'<div class="sx sx-part"><span>Part {number + 1}</span>{as_html(part.answer.question)}</div>')
