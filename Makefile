@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 INSTALL = $(or $(PYTHON),python3) .ci/install.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check docs constraints clean install install-dev
+.PHONY: help run test check bench docs constraints clean install install-dev
 
 help:  ## list the doors
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r door what; do \
@@ -51,6 +51,9 @@ check: install-dev  ## ruff, mypy --strict and the import contract
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
+bench: install-dev  ## measure it all in one table, some minutes; HOME_DIR=... is searched, ARGS="--only search"
+	@$(BIN)/python -m bench $(if $(HOME_DIR),--home $(HOME_DIR)) $(ARGS)
+
 docs: install-dev  ## write the generated pages under docs/ anew
 	@$(BIN)/python -m graph.ontology.reference_page
 	@$(BIN)/python -m ingest.sources_page
@@ -62,4 +65,4 @@ constraints: install-dev  ## move constraints.txt to the newest versions that go
 clean:  ## remove caches, built packages and the sample's graph; .venv stays
 	@if [ -d $(SAMPLE) ] && [ -x $(BIN)/sextant ]; then $(BIN)/sextant --home $(SAMPLE) stop || true; fi
 	@rm -rf $(SAMPLE) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	@find graph ingest qa ui cypher tests .ci -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find graph ingest qa ui cypher tests bench .ci -name __pycache__ -type d -prune -exec rm -rf {} +

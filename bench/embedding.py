@@ -1,33 +1,81 @@
 """Passages a second of each way to run the default embedding model, on the same texts, and how near they come.
 
-    python bench/embedding.py FOLDER [--texts 1000] [--tokens 200] [--json]
+    python -m bench.embedding FOLDER [--texts 1000] [--tokens 200] [--json]
 
 FOLDER holds texts (*.txt, *.md); passages of about so many tokens are cut from them, the same in every run. Each way
-runs in a process of its own, one after the other; against them stands ``SentenceTransformer.encode`` as anyone would
-call it. Cosines are to its vectors. A cold process embeds one question; of a warm one the median of many is given.
-Seconds of the processor stand beside those of the clock: on a machine with other work the clock tells little.
+runs in a process of its own, one after the other; ``sextant`` is the way that the product takes by itself. Against them
+stands ``SentenceTransformer.encode`` as anyone would call it; cosines are to its vectors. A cold process embeds one
+question; of a warm one the median of many is given. Seconds of the processor stand beside those of the clock: on a
+machine with other work the clock tells little.
 """
 
 import argparse
 import json
-import os
-import platform
 import random
-import subprocess
-import sys
 import tempfile
 import time
-from importlib import metadata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-WAYS = ("reference", "onnxruntime", "openvino fp32", "openvino bf16")
+from bench.inputs import Inputs
+from bench.machine import cores, machine, products_per_second, shown, versions
+from bench.processes import python
+from bench.rows import BenchError, Figure, percentile
+
+if TYPE_CHECKING:
+    from graph.views.index.embedder_weights import Shape
+
+Vectors = NDArray[np.float32]
+Encode = Callable[[Sequence[str]], Vectors]
+REFERENCE = "reference"
+WAYS = (REFERENCE, "sextant", "onnxruntime", "openvino fp32", "openvino bf16")
 QUESTION = "Which laws restrict the export of chips?"
+TOKENS, LAPS = 200, 20
 WORDS_A_TOKEN = 0.72
 """Words of law for each token."""
+COLD = {
+    "ours": "from pathlib import Path\nfrom graph.views.index.embedder import open_embedder\n"
+    "open_embedder(Path({home!r})).embed([{question!r}])",
+    "plain": "from sentence_transformers import SentenceTransformer\n"
+    "SentenceTransformer({model!r}, device='cpu').encode([{question!r}])",
+}
+"""Programs that embed one question and end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What embedding the texts one way took, in seconds, and one question."""
+
+    told: str
+    """What ran it."""
+    clock: float
+    processor: float
+    question: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A way beside the reference."""
+
+    measured: Measured
+    passages: int
+    mean: float
+    worst: float
+
+    @property
+    def per_second(self) -> float:
+        """Passages a second by the clock."""
+        return self.passages / self.measured.clock
+
+    @property
+    def by_processor(self) -> float:
+        """Passages a second, had this process all cores for itself."""
+        return self.passages * cores() / self.measured.processor
 
 
 def main() -> None:
@@ -35,25 +83,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--texts", type=int, default=1000)
-    parser.add_argument("--tokens", type=int, default=200)
+    parser.add_argument("--tokens", type=int, default=TOKENS)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
     parser.add_argument("--to", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.way:
-        print(json.dumps(measure(given.way, passages(given.folder, given.texts, given.tokens), given.to)))
+        print(json.dumps(asdict(measure(given.way, passages(given.folder, given.texts, given.tokens), given.to))))
         return
-    found = compare(given.folder, given.texts, given.tokens)
-    print(json.dumps(found) if given.json else "\n".join(f"{name:30} {value}" for name, value in found.items()))
+    found: dict[str, object] = {"machine": shown(machine()), **versions(), "texts": given.texts}
+    with tempfile.TemporaryDirectory(prefix="sextant-bench-") as home:
+        found |= compare(given.folder, given.texts, given.tokens, Path(home))
+        found |= {f"question, cold process, {which}, s": seconds for which, seconds in cold(Path(home), 5).items()}
+    told = {name: asdict(one) if isinstance(one, Compared) else one for name, one in found.items()}
+    print(json.dumps(told) if given.json else "\n".join(f"{name:30} {value}" for name, value in told.items()))
 
 
 def passages(folder: Path, many: int, tokens: int) -> list[str]:
-    """Return passages of about so many tokens, cut at words."""
+    """Return passages of about so many tokens, cut at words. Raises BenchError where there is no text."""
     rng = random.Random(5)
     files = sorted(path for path in folder.rglob("*") if path.suffix in {".txt", ".md"})
     if not files:
-        sys.exit(f"{folder}: no .txt or .md file is there")
-    made = []
+        raise BenchError(f"{folder}: no .txt or .md file is there")
+    made: list[str] = []
     while len(made) < many:
         words = rng.choice(files).read_text("utf-8", errors="replace").split()
         length = int(tokens * WORDS_A_TOKEN * rng.uniform(0.6, 1.4))
@@ -62,32 +114,49 @@ def passages(folder: Path, many: int, tokens: int) -> list[str]:
     return made
 
 
-def measure(way: str, texts: list[str], to: Path) -> dict[str, float]:
+def measure(way: str, texts: list[str], to: Path) -> Measured:
     """Embed the texts one way, write the vectors to ``to``, and return the seconds."""
     encode = _encoder(way, to.parent)
     encode([QUESTION])
+    told = _runtime(to.parent, len(texts)) if way == "sextant" else way  # what the product takes is loaded by that
     begun, used = time.perf_counter(), time.process_time()
     vectors = encode(texts)
-    seconds = {"clock": time.perf_counter() - begun, "processor": time.process_time() - used}
+    clock, processor = time.perf_counter() - begun, time.process_time() - used
     np.save(to, vectors, allow_pickle=False)
-    return seconds
+    laps = []
+    for _ in range(LAPS):
+        begun = time.perf_counter()
+        encode([QUESTION])
+        laps.append(time.perf_counter() - begun)
+    return Measured(told=told, clock=clock, processor=processor, question=percentile(laps, 0.5))
 
 
-def _encoder(way: str, folder: Path):  # noqa: ANN202 - a callable of texts, of several libraries
+def _runtime(home: Path, many: int) -> str:
+    """Return what the product runs so many texts by, in a home."""
+    from graph.views.index.embedder import MANY, embedder_state
+
+    state = embedder_state(home)
+    return (state.bulk if many >= MANY else "") or state.way
+
+
+def _encoder(way: str, home: Path) -> Encode:
     from graph.views.index.embedder import open_embedder
     from graph.views.index.embedder_batches import run_all, tokenizer_of
     from graph.views.index.embedder_onnx import graph_bytes, onnx_way
-    from graph.views.index.embedder_openvino import openvino_way
+    from graph.views.index.embedder_openvino import openvino_installed, openvino_way
     from graph.views.index.embedder_weights import MAX_TOKENS, checked_folder
 
     model = checked_folder()
-    if way == "reference":
+    if way == REFERENCE:
         from sentence_transformers import SentenceTransformer
 
         loaded = SentenceTransformer(str(model), device="cpu")
-        return lambda texts: loaded.encode(texts, normalize_embeddings=True, show_progress_bar=False)
-    open_embedder(folder)  # checked before anything is measured
-    graph = graph_bytes(folder / "bench", model)
+        return lambda texts: loaded.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+    if way == "sextant":
+        return open_embedder(home).embed
+    if way.startswith("openvino") and not openvino_installed():
+        raise SystemExit("openvino is not installed")
+    graph = graph_bytes(home / "bench", model)
     if way == "onnxruntime":
         made = onnx_way(graph, model)
     else:
@@ -95,78 +164,96 @@ def _encoder(way: str, folder: Path):  # noqa: ANN202 - a callable of texts, of 
     return lambda texts: run_all(texts, tokenizer_of(model, MAX_TOKENS), made)
 
 
-def compare(folder: Path, many: int, tokens: int) -> dict[str, object]:
-    """Return the figures by name."""
-    found: dict[str, object] = {"machine": _machine(), "texts": many, **_lengths(passages(folder, many, tokens))}
-    reference: NDArray[np.float32] | None = None
-    with tempfile.TemporaryDirectory(prefix="sextant-bench-") as temporary:
-        for way in WAYS:
-            to = Path(temporary) / f"{way}.npy"
-            again = [str(folder), "--texts", str(many), "--tokens", str(tokens), "--way", way, "--to", str(to)]
-            run = _python([str(Path(__file__)), *again])
-            if run.returncode:
-                found[way] = f"does not run here: {run.stderr.strip().splitlines()[-1]}"
-                continue
-            seconds, vectors = json.loads(run.stdout.splitlines()[-1]), np.load(to, allow_pickle=False)
-            reference = vectors if reference is None else reference
-            cosine = (vectors * reference).sum(axis=1)
-            cores = os.cpu_count() or 1
-            found[way] = {
-                "passages a second": round(many / seconds["clock"], 1),
-                "by processor seconds": round(many * cores / seconds["processor"], 1),
-                "mean cosine": round(float(cosine.mean()), 6),
-                "worst cosine": round(float(cosine.min()), 6),
-            }
-        found |= _questions(Path(temporary))
+def compare(folder: Path, many: int, tokens: int, home: Path) -> dict[str, Compared | str]:
+    """Return each way beside the reference; of one that does not run here, why."""
+    found: dict[str, Compared | str] = {}
+    reference: Vectors | None = None
+    python("-c", COLD["ours"].format(home=str(home), question=QUESTION))  # checked before anything is measured
+    for way in WAYS:
+        to = home / f"{way}.npy"
+        again = [str(folder), "--texts", str(many), "--tokens", str(tokens), "--way", way, "--to", str(to)]
+        try:
+            run = python("-m", "bench.embedding", *again)
+        except BenchError as error:
+            found[way] = f"does not run here: {str(error).rpartition(': ')[2]}"
+            continue
+        measured, vectors = Measured(**json.loads(run.out.splitlines()[-1])), np.load(to, allow_pickle=False)
+        reference = vectors if reference is None else reference
+        cosine = (vectors * reference).sum(axis=1)
+        mean, worst = float(cosine.mean()), float(cosine.min())
+        found[way] = Compared(measured=measured, passages=many, mean=mean, worst=worst)
     return found
 
 
-def _questions(home: Path) -> dict[str, object]:
-    """Return what one question takes, in a cold process and in a warm one."""
-    script = (
-        "import sys, time\nfrom pathlib import Path\nfrom graph.views.index.embedder import open_embedder\n"
-        f"model = open_embedder(Path({str(home)!r}))\nmodel.embed([{QUESTION!r}])\nused = time.process_time()\n"
-        "laps = []\nfor _ in range(50):\n    begun = time.perf_counter()\n"
-        f"    model.embed([{QUESTION!r}])\n    laps.append(time.perf_counter() - begun)\n"
-        "print(used, sorted(laps)[25])\n"
-    )
-    cold, used, warm = [], [], []
-    for _ in range(5):
-        begun = time.perf_counter()
-        _python(["-c", script.partition("laps")[0]])
-        cold.append(time.perf_counter() - begun)
-        processor, lap = _python(["-c", script]).stdout.split()
-        used.append(float(processor))
-        warm.append(float(lap))
-    return {
-        "question, cold process s": round(min(cold), 3),
-        "  of it processor s": round(min(used), 3),
-        "question, warm ms": round(min(warm) * 1000, 2),
-    }
+def cold(home: Path, times: int) -> dict[str, float]:
+    """Return the seconds of a process that embeds one question, the best of some: ours, and the plain library's."""
+    from graph.views.index.embedder_weights import model_folder
+
+    told = {"home": str(home), "question": QUESTION, "model": str(model_folder())}
+    programs = {which: text.format(**told) for which, text in COLD.items()}
+    runs = {"ours": times, "plain": min(times, 2)}  # the plain one takes seconds
+    return {which: min(python("-c", one).seconds for _ in range(runs[which])) for which, one in programs.items()}
 
 
-def _python(arguments: list[str]) -> "subprocess.CompletedProcess[str]":
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "HF_HUB_OFFLINE": "1"}
-    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, env=environment)
+def figures(given: Inputs) -> Iterator[Figure]:
+    """Yield the figures of the table."""
+    home, many = given.made_home, given.sizes.texts
+    found = compare(given.texts, many, TOKENS, home)
+    plain = found[REFERENCE]
+    if isinstance(plain, str):
+        raise BenchError(f"sentence-transformers {plain}")
+    for way, one in found.items():
+        if isinstance(one, str):
+            given.told[way] = one
+        elif way != REFERENCE:
+            yield from _figures_of(way, one, plain)
+    ours = found["onnxruntime"]
+    if isinstance(ours, Compared):
+        at_most = many * cores() * products_per_second() / _operations(passages(given.texts, many, TOKENS))
+        yield Figure(
+            name="embedding: share of the processor", at="onnxruntime", value=ours.by_processor, unit="passages/s",
+            baseline=at_most,
+        )  # fmt: skip
+        yield Figure(
+            name="question embedded, warm process", value=1000 * ours.measured.question, unit="ms",
+            baseline=1000 * plain.measured.question,
+        )  # fmt: skip
+    seconds = cold(home, given.sizes.repeats)
+    yield Figure(name="question embedded, cold process", value=seconds["ours"], unit="s", baseline=seconds["plain"])
 
 
-def _lengths(texts: list[str]) -> dict[str, object]:
+def _figures_of(way: str, one: Compared, plain: Compared) -> Iterator[Figure]:
+    unit, at = "passages/s", way if one.measured.told == way else f"{way}: {one.measured.told}"
+    yield Figure(name="embedding", at=at, value=one.per_second, unit=unit, baseline=plain.per_second)
+    spent = "embedding: by processor seconds"
+    yield Figure(name=spent, at=at, value=one.by_processor, unit=unit, baseline=plain.by_processor)
+    kind = "16 bits" if one.measured.told.endswith("bf16") else "32 bits"
+    yield Figure(name=f"embedding: mean cosine, {kind}", at=at, value=one.mean, unit="cosine")
+    yield Figure(name=f"embedding: worst cosine, {kind}", at=at, value=one.worst, unit="cosine")
+
+
+def _operations(texts: Sequence[str]) -> float:
+    """Return the floating point operations in the products that the model makes of texts."""
+    from graph.views.index.embedder_batches import tokenizer_of
+    from graph.views.index.embedder_weights import MAX_TOKENS, checked_folder, shape_of
+
+    folder = checked_folder()
+    shape: Shape = shape_of(folder)
+    total = 0.0
+    for one in tokenizer_of(folder, MAX_TOKENS).encode_batch(texts):
+        tokens = len(one.ids)
+        each = 4 * shape.width**2 + 2 * shape.width * shape.inner + 2 * tokens * shape.width
+        total += 2.0 * shape.layers * tokens * each
+    return total
+
+
+def lengths(texts: Sequence[str]) -> Mapping[str, str]:
+    """Return how many tokens the texts have, in words."""
     from graph.views.index.embedder_batches import tokenizer_of
     from graph.views.index.embedder_weights import MAX_TOKENS, checked_folder
 
-    found = [len(one.ids) for one in tokenizer_of(checked_folder(), MAX_TOKENS).encode_batch(texts)]
+    found = [len(one.ids) for one in tokenizer_of(checked_folder(), MAX_TOKENS).encode_batch(list(texts))]
     return {"tokens a passage": f"{sum(found) / len(found):.0f} ({min(found)} to {max(found)})"}
-
-
-def _machine() -> str:
-    parts = ("sentence-transformers", "torch", "onnxruntime", "openvino")
-    versions = []
-    for part in parts:
-        try:
-            versions.append(f"{part} {metadata.version(part)}")
-        except metadata.PackageNotFoundError:
-            versions.append(f"no {part}")
-    return f"{platform.machine()} {platform.system()}, {os.cpu_count()} cores, {', '.join(versions)}"
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How well names are told to be one thing or two, on pairs with the answer known.
 
-    python bench/identity.py PAIRS.jsonl [--no-reference] [--wrong]
-    python bench/identity.py --home HOME
+    python -m bench.identity PAIRS.jsonl [--no-reference] [--wrong]
+    python -m bench.identity --home HOME
 
 Of a home: how long the judgements of the rules on all its names take, and then those on one document more, on a copy.
 
@@ -11,12 +11,16 @@ the same, and how many of the others are told to be different, in all and by lab
 
 import argparse
 import json
-import shutil
+import sqlite3
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.inputs import Inputs, ready_home
+from bench.rows import BenchError, Figure
 from graph.identity import NOTHING, verdict
 from graph.identity.ruling import Ruled, judge_by_rule
 from graph.ontology import shipped_ontology
@@ -43,13 +47,34 @@ def main() -> None:
 
 def time_rules(record: Path) -> None:
     """Print the best of three for all names of a copy of a record, and for one document more."""
+    for what, ruled, seconds in timed_rules(record, 3):
+        print(f"{what:18} {seconds:.3f} s of processor time; {ruled}")
+
+
+def timed_rules(record: Path, times: int) -> Iterator[tuple[str, Ruled, float]]:
+    """Yield what was judged in a copy of a record, and in how many seconds of the processor: the best of some times."""
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "record.db"
-        shutil.copy(record, copy)
+        # A plain copy of the file would miss what is in its log still.
+        try:
+            with closing(_read_only(record)) as source, closing(sqlite3.connect(copy)) as target:
+                source.backup(target)
+        except sqlite3.Error as error:
+            raise BenchError(f"{record}: cannot be copied ({error}); stop what writes to it") from error
         with Record(copy) as held:
             for what in ("all names", "one document more"):
-                best = min((_timed(held, number, what) for number in range(3)), key=lambda one: one[1])
-                print(f"{what:18} {best[1]:.3f} s of processor time; {best[0]}")
+                ruled, seconds = min((_timed(held, number, what) for number in range(times)), key=lambda one: one[1])
+                yield what, ruled, seconds
+
+
+def _read_only(record: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{record.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def figures(given: Inputs) -> Iterator[Figure]:
+    """Yield the figures of the table."""
+    for what, _, seconds in timed_rules(ready_home(given) / "record.db", min(3, given.sizes.repeats)):
+        yield Figure(name=f"identity: {what}", at="processor", value=seconds, unit="s")
 
 
 def _timed(record: Record, number: int, what: str) -> tuple[Ruled, float]:

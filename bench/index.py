@@ -9,7 +9,7 @@ import json
 import platform
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
@@ -18,6 +18,9 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.inputs import Inputs
+from bench.machine import bytes_per_second
+from bench.rows import Figure
 from graph.record.reader import RecordReader
 from graph.record.store import Record
 from graph.record.types import Document, Passage, Reading
@@ -31,6 +34,19 @@ Floats = NDArray[np.float32]
 WIDTH, WORDS, PASSAGE, DOCUMENT = 384, 60_000, 130, 10
 """Numbers of a vector, words there are, words of a passage, passages of a document."""
 REPEATS = 50
+NUMBER = 2
+"""Bytes of a number of a vector that is searched."""
+TABLE = {
+    "add a document s": ("index: add a document", "s"),
+    "forget a document s": ("index: forget a document", "s"),
+    "open ms": ("index: open", "ms"),
+    "words, 10 of a query, ms": ("index: query by words", "ms"),
+    "vector ms": ("index: query by vector, passages", "ms"),
+    "flat recall between clusters": ("index: recall at 10, flat", "share"),
+    "ivf build s": ("index: build of vectors, ivf", "s"),
+    "ivf recall between clusters": ("index: recall at 10, ivf", "share"),
+}
+"""What of the figures stands in the table as it is: its name there, and the unit."""
 
 
 class Given:
@@ -131,6 +147,26 @@ def measured(count: int, folder: Path) -> dict[str, float | str]:
             record.forget(["synthetic:7"])
         found["forget a document s"] = seconds(lambda: catch_up(task))
     return found | kinds(given, count, folder)
+
+
+def figures(given: Inputs) -> Iterator[Figure]:
+    """Yield the figures of the table, for each size."""
+    for count in given.sizes.counts:
+        with tempfile.TemporaryDirectory(dir=given.scratch) as folder:
+            yield from _figures_of(count, measured(count, Path(folder)))
+
+
+def _figures_of(count: int, found: Mapping[str, float | str]) -> Iterator[Figure]:
+    at = f"{count:,} synthetic"
+    for kind in ("words", "vectors"):
+        seconds = max(float(found[f"build {kind} s"]), 0.01)
+        yield Figure(name=f"index: build of {kind}", at=at, value=count / seconds, unit="passages/s")
+    for name, (told, unit) in TABLE.items():
+        yield Figure(name=told, at=at, value=float(found[name]), unit=unit)
+    read = 1000 * count * WIDTH * NUMBER / bytes_per_second()
+    yield Figure(name="index: query by vector, flat", at=at, value=float(found["flat ms"]), unit="ms", baseline=read)
+    flat = float(found["flat ms"])
+    yield Figure(name="index: query by vector, ivf", at=at, value=float(found["ivf ms"]), unit="ms", baseline=flat)
 
 
 def searched(index: PassageIndex, given: Given) -> dict[str, float | str]:

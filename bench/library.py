@@ -1,6 +1,6 @@
 """How long each named query takes on a home: the median of five runs in milliseconds, after one that warms up.
 
-    python bench/library.py HOME [--graph URL] [--limit-ms 300] [--json]
+    python -m bench.library HOME [--graph URL] [--limit-ms 300] [--json]
 
 Required parameters are filled with their examples. The exit code is 1 where a query takes longer than the limit. The
 credentials of a graph on a server are read from NEO4J_USERNAME and NEO4J_PASSWORD.
@@ -12,10 +12,14 @@ import os
 import statistics
 import sys
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from graph.engine import Graph
-from graph.explore.library import NamedQuery, bind, load_library
+from bench.inputs import Inputs, ready_home
+from bench.rows import Figure
+from graph.engine import Graph, Parameter
+from graph.explore.library import bind, load_library
+from graph.explore.library_file import NamedQuery
 from graph.explore.place import Place
 from graph.explore.session import open_session
 from graph.ontology import shipped_ontology
@@ -48,15 +52,32 @@ def main() -> None:
     sys.exit(1 if slow else 0)
 
 
+def figures(given: Inputs) -> Iterator[Figure]:
+    """Yield the figures of the table."""
+    with open_session(Place(home=ready_home(given).resolve()), shipped_ontology()) as session:
+        alone = max(taken(session.graph, "RETURN 1 AS one", {})[1], 0.1)
+        found = sorted((measure(session.graph, query) for query in load_library().queries), key=lambda one: one[2])
+    middle, slowest = found[len(found) // 2], found[-1]
+    of = f"of {len(found)}"
+    yield Figure(name="named queries: median", at=of, value=middle[2], unit="ms", baseline=alone)
+    yield Figure(name="named queries: slowest", at=slowest[0], value=slowest[2], unit="ms", baseline=alone)
+
+
 def measure(graph: Graph, query: NamedQuery) -> tuple[str, int, float]:
     """Return name, number of rows and median milliseconds of a query."""
-    given = bind(query, {p.name: p.example for p in query.parameters if p.required})
-    rows, took = len(graph.read(query.text, given).rows), []
+    return query.name, *taken(
+        graph, query.text, bind(query, {p.name: p.example for p in query.parameters if p.required})
+    )
+
+
+def taken(graph: Graph, text: str, given: Mapping[str, Parameter]) -> tuple[int, float]:
+    """Return number of rows and median milliseconds of Cypher."""
+    rows, took = len(graph.read(text, given).rows), []
     for _ in range(RUNS):
         started = time.perf_counter()
-        graph.read(query.text, given)
+        graph.read(text, given)
         took.append((time.perf_counter() - started) * 1000)
-    return query.name, rows, round(statistics.median(took), 1)
+    return rows, round(statistics.median(took), 1)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How often the right named query is among the three nearest to a question, and how long finding them takes.
 
-    python bench/nearest.py HOME [WORDINGS.yaml] [--words] [--misses]
+    python -m bench.nearest HOME [WORDINGS.yaml] [--words] [--misses]
 
 WORDINGS holds questions with the name of the right query (tests/qa/nearest.yaml by default) and, where it matters,
 the parameters that must be filled in. HOME is asked for the names in them.
@@ -8,14 +8,16 @@ the parameters that must be filled in. HOME is asked for the names in them.
 
 import argparse
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import yaml
 
+from bench.inputs import Inputs, ready_home
+from bench.rows import Figure, percentile
 from graph.explore.library import load_library
 from graph.explore.names import fresh_names
 from graph.explore.place import Place
@@ -57,15 +59,33 @@ def main() -> None:
     parser.add_argument("--words", action="store_true", help="by words and names alone, without an embedding model")
     parser.add_argument("--misses", action="store_true", help="list the wordings whose query is not among the three")
     arguments = parser.parse_args()
+    with open_desk(arguments.home) as desk:
+        tell(measure(arguments.wordings, desk, None if arguments.words else embedder(arguments.home)), arguments.misses)
+
+
+@contextmanager
+def open_desk(home: Path) -> Iterator[Desk]:
+    """Open a home to ask it for the names in questions."""
     with ExitStack() as stack:
-        place = Place(home=arguments.home)
+        place = Place(home=home)
         session = stack.enter_context(open_session(place, shipped_ontology()))
         names = stack.enter_context(fresh_names(place, session.ontology))
-        desk = Desk(
+        yield Desk(
             ontology=session.ontology, names=names, graph=session.graph, record=session.reader,
             today=date.today().isoformat(),
         )  # fmt: skip
-        tell(measure(arguments.wordings, desk, None if arguments.words else embedder(arguments.home)), arguments.misses)
+
+
+def figures(given: Inputs) -> Iterator[Figure]:
+    """Yield the figures of the table."""
+    home = ready_home(given, vectors=True).resolve()
+    with open_desk(home) as desk:
+        found, plain = measure(WORDINGS, desk, embedder(home)), measure(WORDINGS, desk, None)
+    share, words = (sum(one.place is not None for one in way) / len(way) for way in (found, plain))
+    at = f"{len(found)} wordings"
+    yield Figure(name="nearest: right among three", at=at, value=share, unit="share", baseline=words)
+    taken = percentile([1000 * one.seconds for one in found], 0.95)
+    yield Figure(name="nearest: p95", at=at, value=taken, unit="ms")
 
 
 def embedder(home: Path) -> Embeds:

@@ -176,7 +176,7 @@ def main() -> None:
     parser.add_argument("home", type=Path)
     parser.add_argument("questions", type=Path)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--threshold", type=float, default=0.28)
+    parser.add_argument("--threshold", type=float, default=0.32)
     asked = parser.parse_args()
     cases = [case for case in read_cases(asked.home, asked.questions) if len(case.windows)]
     cross(cases)

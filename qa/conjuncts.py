@@ -66,7 +66,7 @@ def _cuts(text: str, atoms: Sequence[Atom], subjects: Collection[int]) -> Iterat
             yield Cut(end=atoms[at - 1].start, start=atom.start, joined=True, likewise=True)
         elif atom.word in _JOINS and _opens(atoms, at + 1, subjects):
             yield Cut(end=atoms[at - 1].start if comma else atom.start, start=atoms[at + 1].start, joined=True)
-        elif comma and atom.word != "if" and not _is_led(atoms, at - 1) and _opens(atoms, at, subjects):
+        elif comma and atom.word != "if" and not _is_led(atoms, at - 1) and _lists(atoms, at, subjects):
             yield Cut(end=atoms[at - 1].start, start=atom.start, joined=False)
 
 
@@ -74,6 +74,12 @@ def _is_led(atoms: Sequence[Atom], comma: int) -> bool:
     """Say whether a clause with "if" ends at a comma: what follows it is its main clause."""
     since = max((n for n in range(comma) if atoms[n].word == ","), default=-1)
     return any(atom.word == "if" for atom in atoms[since + 1 : comma])
+
+
+def _lists(atoms: Sequence[Atom], at: int, subjects: Collection[int]) -> bool:
+    """Say whether a question of a list begins behind a comma: "Which are covered, were any exempt, and is it law?"."""
+    goes_on = begins_question([atoms[0].word]) and atoms[at].word in several()["auxiliaries"] and at + 2 < len(atoms)
+    return goes_on or _opens(atoms, at, subjects)
 
 
 def _repeats(text: str, atoms: Sequence[Atom], at: int, subjects: Collection[int]) -> bool:

@@ -71,6 +71,9 @@ class Answer:
     ms: float = 0.0
     read_by: str = ""
     """The language model that read what the grammar could not; empty where none did."""
+    lead: str = ""
+    """Of an answer by quotes: what its text says before them, and ``tail`` what it says behind them."""
+    tail: str = ""
 
     @property
     def values(self) -> tuple[Shown | tuple[Shown, ...], ...]:

@@ -138,7 +138,9 @@ def _commands(near: Sequence[Suggestion]) -> tuple[str, ...]:
 
 def _told(made: Answer, found: Split) -> Answer:
     claims = _claims(found)
-    return replace(made, text=f"{made.text}\n{claims}") if claims else made
+    if not claims:
+        return made
+    return replace(made, text=f"{made.text}\n{claims}", tail=f"{made.tail} {claims}".strip() if made.lead else "")
 
 
 def _claims(found: Split) -> str:
@@ -147,9 +149,10 @@ def _claims(found: Split) -> str:
 
 def _joined(parts: Sequence[Answer], found: Split) -> Answer:
     """Return one answer of several: their texts with labels, their citations numbered through."""
-    numbered, at = [], 0
+    numbered: list[Answer] = []
+    at = 0
     for part in parts:
-        numbered.append(_shifted(part, at))
+        numbered.append(_shifted(_once(part, numbered), at))
         at += len(part.citations)
     texts = [say("part_label", n=n, said=part.question, text=part.text) for n, part in enumerate(numbered, start=1)]
     entities = {name: entity for part in parts for name, entity in part.entities.items()}
@@ -170,6 +173,18 @@ def _joined(parts: Sequence[Answer], found: Split) -> Answer:
     )
 
 
+def _once(part: Answer, before: Sequence[Answer]) -> Answer:
+    """Return a part without the words of its passages where all of them were quoted for one before it."""
+    quoted = {(citation.url, citation.quote) for citation in part.citations}
+    if part.status != "passages":
+        return part
+    for n, other in enumerate(before, start=1):
+        if quoted <= {(citation.url, citation.quote) for citation in other.citations}:
+            marks = " ".join(f"[{citation.n}]" for citation in part.citations)
+            return replace(part, text=say("same_passages", n=n, marks=marks), lead="", tail="")
+    return part
+
+
 def _shifted(part: Answer, by: int) -> Answer:
     """Return a part whose citations are numbered on from ``by``, in its text too."""
     if not by or not part.citations:
@@ -180,4 +195,6 @@ def _shifted(part: Answer, by: int) -> Answer:
         return f"[{int(match[1]) + by}]" if int(match[1]) in known else match[0]
 
     shifted: tuple[Citation, ...] = tuple(replace(one, n=one.n + by) for one in part.citations)
-    return replace(part, text=_CITED.sub(moved, part.text), citations=shifted)
+    return replace(
+        part, text=_CITED.sub(moved, part.text), tail=_CITED.sub(moved, part.tail), citations=shifted
+    )  # fmt: skip

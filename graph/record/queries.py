@@ -39,6 +39,11 @@ def verdicts(reader: RecordReader) -> Verdicts:
     return Verdicts(rejected=frozenset(rejected), edited=edited, upheld=frozenset(upheld))
 
 
+def told_of(reader: RecordReader, document: int, predicate: str) -> tuple[str, ...]:
+    """Return the keys of which a document version states something by a predicate."""
+    return tuple(key for (key,) in reader.rows(sql("told_of"), {"document": document, "predicate": predicate}))
+
+
 def tallies(
     reader: RecordReader, lens: Lens = NOW, keys: Collection[int] | None = None, rejected: Collection[int] = ()
 ) -> Iterator[tuple[int, int, int]]:

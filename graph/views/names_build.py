@@ -1,13 +1,17 @@
 """Building the names view: every name of every thing on record, in a file of its own."""
 
+import functools
 import json
 import os
+import re
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from importlib import resources
 from pathlib import Path
+
+import yaml
 
 from graph.errors import ViewError
 from graph.identity import Identity
@@ -22,8 +26,10 @@ from graph.views.gather import Gathered, gather
 from graph.views.nodes import NodeFold
 from graph.views.projection import NodeView
 
-NAMES_VERSION = "2"
+NAMES_VERSION = "3"
 """Changes whenever the form or the rules of the view do, so that files made by older rules are made anew."""
+SHORTENED_WORDS = 3
+"""Blanks of the shortest name that is looked up in a short form too: "ai act" would be said of dozens."""
 _LONGEST_VALUE = 60
 """Longer texts are descriptions, and nobody asks by them."""
 
@@ -124,9 +130,24 @@ def _name_rows(
     names = view.properties["names"]
     assert isinstance(names, list)
     shortened = _shortened(gathered.identity, view.id, gathered.ontology.nodes[view.label])
-    for spelling in names:
-        normal = normalise_name(str(spelling))
-        yield forms.setdefault(normal, len(forms) + 1), number, str(spelling), spelling not in shortened
+    for spelling in map(str, names):
+        for said in (spelling, *_short_forms_of(spelling)):
+            normal = normalise_name(said)
+            yield forms.setdefault(normal, len(forms) + 1), number, said, spelling not in shortened
+
+
+def _short_forms_of(spelling: str) -> Iterator[str]:
+    """Yield a name with its words in the short forms that people say them in: "AI and Data Act"."""
+    for words, short in _short_forms().items():
+        said = re.sub(rf"\b{re.escape(words)}\b", short, spelling, flags=re.IGNORECASE)
+        if said != spelling and normalise_name(said).count(" ") >= SHORTENED_WORDS:
+            yield said
+
+
+@functools.cache
+def _short_forms() -> Mapping[str, str]:
+    held = yaml.safe_load(resources.files("graph.views").joinpath("data", "short_forms.yaml").read_text("utf-8"))
+    return {str(words): str(short) for words, short in held.items()}
 
 
 def _shortened(identity: Identity, node: str, node_type: NodeType) -> set[str]:

@@ -10,6 +10,8 @@ from qa.quoting.evidence import read_passages, read_question
 from qa.quoting.types import Candidate, Library, Quoted, SaidName
 from qa.quoting.windows import Window, windows_of
 
+MOST_NEAR = 3
+"""Documents that a refusal names."""
 PASSAGES = 20
 """Passages that are read for a question: reading is what an answer costs, and of 40 a few more are quoted right."""
 
@@ -21,24 +23,30 @@ def quoted(question: str, said: Sequence[SaidName], library: Library, by: Learne
     """
     by = by or learned()
     asked = read_asked(question, said, library.rarity)
-    quotes, missing = quotes_of(asked, chosen(windows(asked, library), by.window), by)
+    candidates = library.find(asked.text, PASSAGES)
+    quotes, missing = quotes_of(asked, chosen(windows_in(asked, candidates, library), by.window), by)
     return Quoted(
         quotes=quotes,
         missing=missing,
         names=tuple(name.names[0] for name in asked.names),
         kind=asked.strict.name if asked.strict else "",
+        near=tuple(dict.fromkeys(candidate.title for candidate in candidates))[:MOST_NEAR],
         differing=differing(asked, quotes),
     )
 
 
 def windows(asked: Asked, library: Library) -> Iterator[Window]:
     """Yield all sentences and runs of sentences of the passages that are found for a question, measured."""
-    candidates = library.find(asked.text, PASSAGES)
+    yield from windows_in(asked, library.find(asked.text, PASSAGES), library)
+
+
+def windows_in(asked: Asked, candidates: Sequence[Candidate], library: Library) -> Iterator[Window]:
+    """Yield all sentences and runs of sentences of some passages, the most promising first, measured."""
     if not candidates:
         return
     reader = library.reader()
-    # Among few passages no word is rare: there those count that are half as rare as one that none of them has.
-    question = read_question(asked, reader, min(MEANS, library.rarity("") / 2))
+    # Among few passages no word is rare: there those count that are a third as rare as one that none of them has.
+    question = read_question(asked, reader, min(MEANS, library.rarity("") / 3))
     places = _places(candidates)
     for evidence in read_passages(question, candidates, reader):
         yield from windows_of(asked, question, evidence, 1 / places[evidence.candidate.document])

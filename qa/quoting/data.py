@@ -37,11 +37,19 @@ class Rules:
     counted: re.Pattern[str]
     numeral: re.Pattern[str]
     ordinals: Mapping[str, tuple[str, ...]]
+    joins: re.Pattern[str]
+    """What stands between names that are joined."""
+    numbered: frozenset[str]
+    """Words before the number of a thing."""
     no_names: frozenset[str]
     plain: frozenset[str]
     told_by: frozenset[str]
     many_matters: frozenset[str]
     """Kinds of documents that tell of many matters."""
+    standing: Mapping[str, str]
+    """``told_by``: what a text says of the thing that it is the text of; ``says``: where that thing stands."""
+    standing_dates: Mapping[str, str]
+    """The date that goes with where a thing stands."""
     compared: Mapping[str, re.Pattern[str]]
     """Figures that are compared, by the kind that is asked for."""
     times: Mapping[str, float]
@@ -59,7 +67,9 @@ def rules() -> Rules:
     """Return the rules of ``quoting_kinds.yaml``."""
     held: Mapping[str, object] = _load("quoting_kinds.yaml")
     parts, kinds, ordinals = held["parts"], held["kinds"], held["ordinals"]
-    compared, times = held["compared"], held["times"]
+    compared, times, standing, dates = (held[name] for name in ("compared", "times", "standing", "standing_dates"))
+    assert isinstance(standing, dict)
+    assert isinstance(dates, dict)
     assert isinstance(compared, dict)
     assert isinstance(times, dict)
     assert isinstance(parts, dict)
@@ -70,10 +80,14 @@ def rules() -> Rules:
         counted=re.compile(str(held["counted"]), re.IGNORECASE),
         numeral=re.compile(str(held["numeral"]), re.IGNORECASE),
         ordinals={name: tuple(said) for name, said in ordinals.items()},
+        joins=re.compile(str(held["joins"]), re.IGNORECASE),
+        numbered=frozenset(held["numbered"]),  # type: ignore[call-overload]
         no_names=frozenset(held["no_names"]),  # type: ignore[call-overload]
         plain=frozenset(str(held["plain"]).split()),
         told_by=frozenset(held["told_by"]),  # type: ignore[call-overload]
         many_matters=frozenset(held["many_matters"]),  # type: ignore[call-overload]
+        standing=standing,
+        standing_dates=dates,
         compared={name: re.compile(text, re.IGNORECASE) for name, text in compared.items()},
         times={name: float(value) for name, value in times.items()},
     )

@@ -69,7 +69,8 @@ class PassageLibrary:
 
         mask = self._index.allowed(self._lens)
         documents = len(np.unique(self._index.documents[mask]))
-        return say("searched", passages=f"{int(mask.sum()):,}", documents=f"{documents:,}")
+        form = "searched_one" if documents == 1 else "searched"
+        return say(form, passages=f"{int(mask.sum()):,}", documents=f"{documents:,}")
 
     def find(self, question: str, k: int) -> Sequence[Candidate]:
         """Return the passages that may bear on a question, the most promising first."""

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from graph.views.index.words import word_tokens
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
+_MARKS = re.compile(r"\*\*+|`+|~~+")
+_DOUBLED = re.compile(r"\"\"+")
 _BARE = re.compile(r"https?://[^\s)\]>\"]+")
 _DASHES = str.maketrans("–—‑‐−", "-----")
 _BETWEEN = re.compile(r"[\s\-_*]+")
@@ -16,6 +19,11 @@ _BETWEEN = re.compile(r"[\s\-_*]+")
 def readable(text: str) -> str:
     """Return a text on one line, without the targets of its links."""
     return " ".join(_BARE.sub(" ", _LINK.sub(r"\1", text)).split())
+
+
+def shown(text: str) -> str:
+    """Return a text as it is shown in a line: readable, without tags, marks of emphasis and doubled quotation marks."""
+    return " ".join(_DOUBLED.sub('"', _MARKS.sub("", _TAG.sub(" ", readable(text)))).split())
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -89,15 +89,18 @@ class Quoted:
     """The names in the question."""
     kind: str = ""
     """The kind of figure or date that is asked for, if any."""
+    near: tuple[str, ...] = ()
+    """The titles of the documents that were found first."""
     differing: "tuple[Figure, ...]" = ()
     """Figures on which the quotes differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A figure of the asked kind in a quote."""
+    """A figure of the asked kind, or a date, in a quote."""
 
     quote: int
     """The place of the quote, from 0."""
     said: str
-    value: float
+    value: float | str
+    """A number, or a date in ISO form: a year, a month or a day."""

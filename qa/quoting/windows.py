@@ -55,12 +55,25 @@ class Subject:
 
     @cached_property
     def meets_all(self) -> bool:
-        """Whether all names are met, each with its number, and the place in an order that is asked for."""
-        return not self.missing and self._meets_numbers and self._meets_ordinals
+        """Whether all names are met, each with its number, and the place in an order that is asked for.
+
+        Of names that are joined ("California and China") one is enough.
+        """
+        return self._meets_names and self._meets_numbers and self._meets_ordinals
+
+    @cached_property
+    def _meets_names(self) -> bool:
+        met = [self._meets(number) for number in range(len(self.asked.names))]
+        joined = {name.beside for name, is_met in zip(self.asked.names, met, strict=True) if is_met and name.beside}
+        return all(is_met or name.beside in joined for name, is_met in zip(self.asked.names, met, strict=True))
 
     def _meets(self, number: int) -> bool:
         name = self.asked.names[number]
-        return name.within(self._words) or (self._is_about and says_any(self._document, name.names))
+        return (
+            name.told_by(self._words)
+            or (name.within(self._words) and says_any(folded(self._said), name.names))
+            or (self._is_about and says_any(self._document, name.names))
+        )
 
     @cached_property
     def _above(self) -> str:

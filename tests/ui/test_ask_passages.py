@@ -1,5 +1,7 @@
 """`sextant ask` quotes documents for what it cannot compute, by the real command."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -71,3 +73,42 @@ def test_a_file_of_questions_opens_the_passages_once(home: Path, tmp_path: Path)
     assert [one["id"] for one in told] == ["a", "b"]
     assert "tired" in json.dumps(told[0]["citations"])
     assert "$400" in json.dumps(told[1]["citations"])
+
+
+ROW = {
+    "AGORA ID": "7",
+    "Official name": "Harbour Boat Act of Norland",
+    "Casual name": "Harbour Boat Act",
+    "Link to document": "https://www.congress.gov/bill/122nd-congress/house-bill/9",
+    "Authority": "United States Congress",
+    "Collections": "",
+    "Most recent activity": "Defunct",
+    "Most recent activity date": "2031-02-03",
+    "Proposed date": "2030-12-01",
+    "Short summary": "Boats are counted.",
+    "Long summary": "",
+    "Tags": "",
+}
+AUTHORITIES = "Name,Jurisdiction,Parent authority\nUnited States Congress,United States,Federal government\n"
+
+
+def test_beside_quotes_of_a_law_stands_where_the_law_stands(tmp_path: Path) -> None:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, ROW)
+    writer.writeheader()
+    writer.writerow(ROW)
+    agora, home = tmp_path / "agora", tmp_path / "home"
+    (agora / "fulltext").mkdir(parents=True)
+    (agora / "documents.csv").write_text(out.getvalue(), encoding="utf-8")
+    (agora / "authorities.csv").write_text(AUTHORITIES, encoding="utf-8")
+    (agora / "fulltext" / "7.txt").write_text(LAW, encoding="utf-8")
+    assert sextant(home, "init", "--reference", "none").code == 0
+    assert sextant(home, "ingest", agora).code == 0
+    told = sextant(home, "ask", "How soon must a ferry owner in Norland tell the harbour of a crash?", "--json").json()
+    assert told["status"] == "passages"
+    citations = told["citations"]
+    assert isinstance(citations, list)
+    stands = [one for one in citations if one["quote"] == "Defunct"]
+    assert len(stands) == 1
+    assert stands[0]["statement"] is not None
+    assert f"defunct on 2031-02-03 [{stands[0]['n']}]" in str(told["text"])

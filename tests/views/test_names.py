@@ -212,3 +212,14 @@ def test_a_question_on_twenty_thousand_names_takes_milliseconds(tmp_path: Path) 
             view.find(question, ordinary=ordinary)
             seconds.append(time.process_time() - started)
     assert min(seconds) < 0.15
+
+
+@pytest.mark.parametrize(("said", "found"), [("the Owl AI and Data Act", True), ("the AI Act", False)])
+def test_a_name_is_found_in_the_short_form_that_people_say(tmp_path: Path, said: str, found: bool) -> None:
+    acts = ("Policy:Owl Artificial Intelligence and Data Act", "Policy:Artificial Intelligence Act")
+    write(tmp_path / "record.db", tuple(("hf-org:acme", "ISSUED", act) for act in acts))
+    with RecordReader(tmp_path / "record.db") as reader:
+        build_names(reader, shipped_ontology(), tmp_path / "names.db")
+    with Names(tmp_path / "names.db") as view:
+        told = {bearer.name for mention in view.find(said) for bearer in mention.bearers if mention.how == "exact"}
+    assert ("Owl Artificial Intelligence and Data Act" in told) is found

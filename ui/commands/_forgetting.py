@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from ui.commands._rules import bring_rules
 from ui.settings import Settings
@@ -56,6 +55,8 @@ def forget_found(settings: Settings, addresses: Sequence[str], shown: Shown | No
 
 def _forget_uploads(settings: Settings, addresses: Sequence[str]) -> Iterator[str]:
     """Remove the copies of files that were handed in and hold nothing else; yield what could not be removed."""
+    from urllib.request import url2pathname  # its module loads TLS, which --help has no need of
+
     from graph.record.reader import RecordReader
 
     folder = (settings.home / UPLOADS).resolve()

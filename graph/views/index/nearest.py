@@ -55,11 +55,17 @@ class Nearest:
             rows, scores = file.search(vector.astype(np.float32), k, None if every and mask.all() else mask)
             found += [(float(s), number, int(r)) for s, r in zip(scores, rows, strict=True)]
         found.sort(reverse=True)
-        return [(at, score) for score, number, row in found[:k] for at in self._passages(number, row) if allowed[at]]
+        return self._passages(found[:k], allowed)
 
-    def _passages(self, number: int, row: int) -> list[int]:
+    def _passages(self, found: Sequence[tuple[float, int, int]], allowed: "Mask") -> list[tuple[int, float]]:
+        """Return the allowed passages of texts, each a score with a part and a row; all texts are looked up at once."""
         import numpy as np
 
-        mine = self._files[number].hashes[row, 0]
-        first, last = np.searchsorted(self._sorted, mine), np.searchsorted(self._sorted, mine, side="right")
-        return [int(at) for at in self._order[first:last]]
+        mine = np.array([self._files[number].hashes[row, 0] for _, number, row in found], np.uint64)
+        first, last = (np.searchsorted(self._sorted, mine, side=side).tolist() for side in ("left", "right"))
+        return [
+            (at, score)
+            for (score, *_), begin, end in zip(found, first, last, strict=True)
+            for at in self._order[begin:end].tolist()
+            if allowed[at]
+        ]

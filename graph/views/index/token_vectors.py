@@ -4,12 +4,13 @@ A sentence read with its heading and neighbours keeps what they say of it, and o
 of all its sentences. The weights are those of the embedder; nothing of torch is loaded.
 """
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from graph.views.index.embedder_batches import cores
 from graph.views.index.embedder_graph import build_graph, outside
 from graph.views.index.embedder_weights import checked_folder, mapped_weights, shape_of
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 MOST_TOKENS = 384
 """Tokens of a text that are read, the two around it included: a passage with its title and heading has fewer."""
-BATCH = 2048
-"""Tokens that are read at once."""
+BATCH = 512
+"""Tokens that are read at once, on one core: batches side by side need no agreement between cores."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +72,25 @@ class _OnnxReader:
 
         cut = self._tokenizer.encode_batch(list(texts))
         found: dict[int, TokenVectors] = {}
-        for places in _batches([len(one.ids) for one in cut]):
-            ids, mask = _padded([cut[place].ids for place in places])
-            made = self._session.run(["tokens"], {"ids": ids, "mask": mask})[0]
+        batches = list(_batches([len(one.ids) for one in cut]))
+        for places, made in zip(batches, self._run([[cut[at].ids for at in some] for some in batches]), strict=True):
             for row, place in enumerate(places):
                 spans = np.array(cut[place].offsets, dtype=np.int64).reshape(-1, 2)
                 found[place] = TokenVectors(starts=spans[:, 0], ends=spans[:, 1], vectors=made[row, : len(spans)])
         return [found[place] for place in range(len(texts))]
+
+    def _run(self, batches: "Sequence[Sequence[Sequence[int]]]") -> "list[Floats]":
+        """Return what the model makes of batches, which run side by side, each on one core."""
+
+        def run(batch: "Sequence[Sequence[int]]") -> "Floats":
+            ids, mask = _padded(batch)
+            made: Floats = self._session.run(["tokens"], {"ids": ids, "mask": mask})[0]
+            return made
+
+        if len(batches) < 2:
+            return [run(batch) for batch in batches]
+        with ThreadPoolExecutor(cores()) as pool:
+            return list(pool.map(run, batches))
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -107,7 +120,7 @@ def _session(folder: Path, weights: "Mapping[str, Floats]") -> "InferenceSession
     model = with_tokens(build_graph(shape_of(folder)))
     names = outside(model)
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = os.cpu_count() or 1
+    options.intra_op_num_threads = 1  # batches run side by side
     options.log_severity_level = 3
     values = [onnxruntime.OrtValue.ortvalue_from_numpy(weights[name]) for name in names]
     options.add_external_initializers(list(names), values)

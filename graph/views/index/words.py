@@ -1,7 +1,8 @@
 """The words of a text as the index of words knows them, and the words of a query: the same rules for both.
 
 A word is kept whole and in its parts, so that "Qwen2.5-7B" is found by itself, by "Qwen 2.5" and by "7B"; English words
-are stemmed, accents and case do not count, text of scripts without spaces is cut into pairs of signs.
+are spelled as in America and stemmed, accents and case do not count, text of scripts without spaces is cut into pairs
+of signs.
 """
 
 import functools
@@ -10,7 +11,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-WORDS_VERSION = "3"
+from graph.views.index.spelling import american
+
+WORDS_VERSION = "4"
 """Changes whenever the rules do, so that an index made by older rules is made anew."""
 
 _UNSPACED = (
@@ -116,7 +119,7 @@ def _stemmer() -> Callable[[str], str]:
 
 
 def _stem(word: str) -> str:
-    return _stemmer()(word) if word.isascii() else word
+    return _stemmer()(american(word)) if word.isascii() else word
 
 
 def _folded(text: str) -> str:

@@ -97,3 +97,31 @@ def test_what_is_counted_is_found() -> None:
     question = asked("How many volunteers recorded larks?")
     assert [question.text[a:b] for a, b in question.counted][:1] == ["volunteers"]
     assert asked("Who recorded larks?").counted == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which ferries of Norland are named twice at 100%?", {"Norland"}),
+        ("Norland says it has 34,000 ferries: is it so?", {"Norland"}),
+        ("What does section 230 say of Norland?", {"Norland", "230"}),
+        ("Does Rule 14 bind Norland?", {"Rule", "14", "Norland"}),
+        ("Which ferries couldn't sail to Norland?", {"Norland"}),
+    ],
+)
+def test_a_quantity_is_no_name_and_the_number_of_a_thing_is(question: str, expected: set[str]) -> None:
+    assert names(question) == expected
+
+
+def test_names_that_are_joined_are_told_from_names_that_are_not() -> None:
+    beside = {name.names[0]: name.beside for name in asked("Of Norland and Sudland, what does Estland say?").names}
+    assert beside["Norland"] == beside["Sudland"] != 0
+    assert beside["Estland"] == 0
+
+
+def test_a_name_with_its_number_keeps_no_ending() -> None:
+    assert asked("What was Lark's 2 trained on?").versions == ("lark2",)
+
+
+def test_a_word_that_only_begins_as_a_sum_asks_for_none() -> None:
+    assert asked("Were fine-tuned copies covered?").strict is None

@@ -90,6 +90,30 @@ def test_figures_that_agree_within_rounding_do_not_differ() -> None:
     assert ask("At what price was the Norland ferry Swift bought by the harbour?", library).differing == ()
 
 
+@pytest.mark.parametrize(("other", "told"), [("3 May 2024", {"12 March 2024", "3 May 2024"}), ("March 2024", set())])
+def test_dates_of_two_documents_that_differ_are_kept(other: str, told: set[str]) -> None:
+    library = Shelf(
+        (
+            candidate(
+                1, "Gazette", "The Norland Ferry Act was signed by the governor on 12 March 2024 at the harbour."
+            ),
+            candidate(2, "Courier", f"The Norland Ferry Act was signed by the governor in {other} before the crowd."),
+        )
+    )
+    found = ask("When was the Norland Ferry Act signed by the governor?", library)
+    assert len({quote.candidate.document for quote in found.quotes}) == 2
+    assert {figure.said for figure in found.differing} == told
+
+
+def test_of_joined_names_one_is_enough_for_a_quote() -> None:
+    found = ask("What must owners of ferries and drivers of trains do in Norland and Sudland?")
+    assert {quote.candidate.title for quote in found.quotes} == {one.title for one in shelf().documents[:2]}
+
+
+def test_a_refusal_names_the_documents_that_were_found_first() -> None:
+    assert ask("How soon must an accident of a ferry be reported in Estland?").near[0] == shelf().documents[0].title
+
+
 def test_a_name_in_the_title_counts_for_the_sentences_below_it() -> None:
     asked = read_asked("When may the office of Norland inspect a ferry?", (), shelf().rarity)
     met = {w.candidate.document: w.measures["met"] for w in windows(asked, shelf())}

@@ -31,6 +31,8 @@ SHARED = (
     ("C++ and C#", ["c++", "C#"]),
     ("ＦＵＬＬ width", ["full"]),
     ("released 2025-01-20", ["2025", "2025-01-20"]),
+    ("a licence for the programme", ["license", "programs", "Licences"]),
+    ("organisational behaviour analysed", ["organizational", "behavior", "analyzed"]),
     ("snake_case and a.b/c", ["snake", "case"]),
 )
 APART = (
