@@ -9,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 from qa.reply import Answer, Citation
 from tests.web.conftest import htmls, shown
 from ui.pages_ask.asked import Part, Told
-from ui.pages_ask.quoted import legible
 from ui.pages_common.homes import State
 from ui.settings import Settings
 
@@ -96,39 +95,38 @@ def test_only_marks_of_its_own_citations_are_links(text: str) -> None:
     assert told.count("<a ") == text.count("[1]")
 
 
+LAW = replace(FIRST, n=3, quote="enacted", title="Table of laws", statement="00" * 16)
 QUOTED = replace(
-    PLAIN, status="passages", text='Documents say: "7 billion <b>parameters</b>" [1] (Card *of* X; A (a), 2024-05) '
-    '"8 billion" [2] (Table of B; B, 2024) The sources differ: 7 [1], 8 [2].\nSaid and not checked: Nine.',
-    citations=(replace(FIRST, publisher="A (a)"), SECOND),
+    PLAIN, status="passages", lead="Not plainly said. Found:",
+    text='Not plainly said. Found: "7" [1] (Card of X) "8" [2] (Table of B) X is enacted [3].\nNot checked: Nine.',
+    tail="X is enacted [3]. Not checked: Nine.", citations=(FIRST, replace(SECOND, quote="**8** billion"), LAW),
 )  # fmt: skip
 
 
-def test_each_quote_stands_by_itself_and_what_is_said_of_them_below() -> None:
+def test_each_quote_stands_by_itself_and_what_is_said_of_them_before_and_behind() -> None:
     page = draw(QUOTED)
     told = next(one for one in htmls(page) if "Quoted, not computed" in one)
     assert told.count('class="sx-said"') == 2
-    assert "<p class=" not in told
     assert "<b>parameters" not in told
-    assert told.index('id="cite-p0-2"') < told.index("The sources differ: 7 <a") < told.index("not checked: Nine.")
-    assert not any("Sources: open" in one.value for one in page.caption)
+    assert "“<bdi>8 billion</bdi>”" in told
+    order = (
+        "Not plainly said",
+        'id="cite-p0-1"',
+        'id="cite-p0-2"',
+        'X is enacted <a class="sx-cite" href="#cite-p0-3"',
+    )
+    assert [told.index(one) for one in order] == sorted(told.index(one) for one in order)
+    assert 'id="cite-p0-3"' not in told
+    (left,) = [one for one in htmls(page) if 'id="cite-p0-3"' in one]
+    assert 'id="cite-p0-1"' not in left
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
-        replace(QUOTED, text="Prose of a model [1], and more [2].", read_by="scripted:one"),
-        replace(QUOTED, text=QUOTED.text.replace('"8 billion"', '"8 millions"')),
-        replace(QUOTED, text=QUOTED.text.replace('"8 billion"', 'but also "8 billion"')),
-    ],
-)
-def test_a_text_that_is_no_row_of_quotes_is_shown_as_it_is(other: Answer) -> None:
-    told = next(one for one in htmls(draw(other)) if "sx-answer" in one)
+def test_prose_that_cites_passages_is_shown_as_it_is() -> None:
+    told = next(
+        one for one in htmls(draw(replace(QUOTED, lead="", tail="", read_by="scripted:one"))) if "sx-answer" in one
+    )
     assert "sx-said" not in told
     assert 'href="#cite-p0-2"' in told
-
-
-def test_marks_of_emphasis_and_targets_of_links_are_not_read() -> None:
-    assert legible("**[A](https://x.example) is `big`**, a_b__c 2**n") == "A is big, a_b__c 2n"
 
 
 def test_the_titles_of_the_nearest_queries_are_left_to_their_links() -> None:

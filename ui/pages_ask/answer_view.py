@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from qa.quoting.plain import shown
 from qa.reply import Answer
 from ui.commands._library import OWN
 from ui.pages_ask.asked import Part, Told
 from ui.pages_ask.nearest import Ready, ready
-from ui.pages_ask.quoted import Quoted, legible, quoted
 from ui.pages_common.charts import chart_of, draw_chart
 from ui.pages_common.homes import State
 from ui.pages_common.quotes import cards, citation_list, marked, quote_block
@@ -77,16 +77,14 @@ def _draw_part(part: Part, key: str, state: State, near: _Near) -> None:
     given = part.answer
     look, name, meaning = HOW[given.status]
     told = f'<span class="sx-status {look}">{name}</span> <span class="sx-small">{meaning}</span>'
-    apart = quoted(given)
-    body = _said(given, key) if apart is None else _quotes(part, apart, key)
+    body = _quotes(part, key) if given.lead else _said(given, key)
     st.html(f'<div class="sx">{told}{body}</div>')
     if given.status == "disputed":
         st.html(f'<div class="sx">{cards(given.citations, part.contexts, key)}</div>')
     _readings(given, key)
     _nearest(near, state, given)
     _rows(given, key)
-    if apart is None:
-        _citations(part, key)
+    _citations(part, key)
     _understood(given)
 
 
@@ -99,11 +97,12 @@ def _said(given: Answer, key: str) -> str:
     return f'<p class="sx-answer{look}">{marked(text, given.citations, key)}</p>'
 
 
-def _quotes(part: Part, apart: Quoted, key: str) -> str:
+def _quotes(part: Part, key: str) -> str:
+    """Return quotes each by itself, with what is said before and behind them."""
     given = part.answer
-    shown = "".join(quote_block(c, part.contexts.get(c.n), key, legible(c.quote)) for c in given.citations)
-    tail = f"<p>{marked(apart.tail, given.citations, key)}</p>" if apart.tail else ""
-    return f"{shown}{tail}"
+    blocks = (quote_block(c, part.contexts.get(c.n), key, shown(c.quote)) for c in given.citations if not c.statement)
+    tail = f"<p>{marked(given.tail, given.citations, key)}</p>" if given.tail else ""
+    return f'<p class="sx-lead">{as_html(given.lead)}</p>{"".join(blocks)}{tail}'
 
 
 def _readings(given: Answer, key: str) -> None:
@@ -136,11 +135,12 @@ def _rows(given: Answer, key: str) -> None:
 
 def _citations(part: Part, key: str) -> None:
     given = part.answer
-    if not given.citations or given.status == "disputed":  # those of a dispute stand side by side already
+    # Those of a dispute stand side by side already, and quotes each by itself.
+    left = [c for c in given.citations if given.status != "disputed" and (c.statement or not given.lead)]
+    if not left:
         return
     st.caption("Sources: open one to see the quote in its context")
-    shown = citation_list(given.citations, part.contexts, key, given.text)
-    st.html(f'<div class="sx">{shown}</div>')
+    st.html(f'<div class="sx">{citation_list(left, part.contexts, key, given.text)}</div>')
 
 
 def _understood(given: Answer) -> None:
