@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import SextantError
+from graph.record.lens import NOW
 from ui.settings import Settings, WrongUsage, hold_settings
 
 if TYPE_CHECKING:
@@ -106,11 +107,13 @@ def _warm(settings: Settings) -> None:
     """Make ready what the first visitor would wait for."""
     from ui.pages_ask.examples import examples_of
     from ui.pages_common.homes import holding, state_of
+    from ui.pages_common.open_homes import HOMES, OpenHome
 
     with contextlib.suppress(Exception):  # the page itself says what is wrong
         state = state_of(settings)
         examples_of(state)
         holding(state)
+        HOMES.work(state, NOW, OpenHome.warm)
 
 
 class Guarded:

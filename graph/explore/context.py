@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from pathlib import PurePosixPath
 
-from graph.record.cells import Table, scan_csv
+from graph.record.cells import scan_csv
 from graph.record.places import BY_LINE, TABLE
 from graph.record.reader import RecordReader
 from graph.record.types import Span, StoredDocument
 
 AROUND = 500
 """Characters before and after a quote that are shown."""
+TEXTS_KEPT, TABLES_KEPT = 100, 8
 MOST_LINES = 10
 """Lines before and after a quote that are shown, so that it stays in sight where lines are short."""
 _SLACK = 40
@@ -45,12 +47,12 @@ class Context:
 
 
 class Contexts:
-    """Finds the contexts of quotes; what several of them need of a table is read once."""
+    """Finds the contexts of quotes; the texts and tables that were looked at last are kept."""
 
     def __init__(self, reader: RecordReader) -> None:
         self._reader = reader
-        self._texts: dict[int, str] = {}
-        self._tables: dict[int, Table] = {}
+        self._text = lru_cache(maxsize=TEXTS_KEPT)(reader.text)
+        self._table = lru_cache(maxsize=TABLES_KEPT)(lambda number: scan_csv(self._text(number)))
 
     def of(self, quote: str, *, statement: str | None, url: str) -> Context | None:
         """Return the context of a quote: that of a statement by its id, else the first in the document at ``url``.
@@ -93,20 +95,13 @@ class Contexts:
         file = PurePosixPath(document.address.partition("#")[0].lower().removesuffix(".gz"))
         if document.kind != TABLE or span.place != "text" or file.suffix in BY_LINE:
             return
-        if document.number not in self._tables:
-            self._tables[document.number] = scan_csv(self._text(document.number))
-        table = self._tables[document.number]
-        number, column = table.place_of(span.start)
-        row = next((one for one in table.rows() if one.number == number), None)
+        table = self._table(document.number)
+        _, column = table.place_of(span.start)
+        row = table.row_at(span.start)
         for at, cell in enumerate(row.cells if row else ()):
             name = table.column(at)
             if cell.text.strip():
                 yield Cell(column=name, text=cell.text, quoted=name == column)
-
-    def _text(self, number: int) -> str:
-        if number not in self._texts:
-            self._texts[number] = self._reader.text(number)
-        return self._texts[number]
 
 
 def _begin(text: str, start: int) -> int:

@@ -65,6 +65,16 @@ def open_session(place: Place, ontology: Ontology, opening: Opening | None = Non
             graph.close()
 
 
+def is_current(session: Session) -> bool:
+    """Say whether a session that was kept open still holds what the record does; the graph does so afterwards.
+
+    Raises EngineError, ViewError.
+    """
+    opening = Opening(lens=session.lens)
+    caught = _caught_up(session.place, session.ontology, opening, session.reader, session.graph)
+    return caught.how == "current" and caught.change == session.caught.change
+
+
 def holds_anything(place: Place) -> bool:
     """Say whether the graph on the server that the place names is not empty. Raises EngineError."""
     graph = _open(place, Opening())

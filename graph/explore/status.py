@@ -80,13 +80,21 @@ def home_status(reader: RecordReader) -> HomeStatus:
 
 def source_statuses(reader: RecordReader) -> list[SourceStatus]:
     """Return what each source gave, by name."""
-    found = []
-    for row in reader.rows(_sql("sources")).fetchall():
-        name = row[0]
-        predicates = dict(reader.rows(_sql("predicates"), {"source": name}).fetchall())
-        unread = dict(reader.rows(_sql("unread"), {"source": name}).fetchall())
-        names = (*_COUNTED, "as_of", "last_read", "licence", "citation")
-        found.append(SourceStatus(**dict(zip(names, row, strict=True)), predicates=predicates, unread=unread))
+    predicates, unread = _by_source(reader, "predicates"), _by_source(reader, "unread")
+    names = (*_COUNTED, "as_of", "last_read", "licence", "citation")
+    return [
+        SourceStatus(
+            **dict(zip(names, row, strict=True)), predicates=predicates.get(row[0], {}), unread=unread.get(row[0], {})
+        )
+        for row in reader.rows(_sql("sources")).fetchall()
+    ]
+
+
+def _by_source(reader: RecordReader, name: str) -> dict[str, dict[str, int]]:
+    """Return counts by source and by what is counted, the most of each source first."""
+    found: dict[str, dict[str, int]] = {}
+    for source, counted, n in reader.rows(_sql(name)):
+        found.setdefault(source, {})[counted] = n
     return found
 
 

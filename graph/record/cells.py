@@ -91,6 +91,13 @@ class Table:
         row = bisect_right(self._firsts, index) - 1
         return self._numbers[row], self.column(index - self._firsts[row])
 
+    def row_at(self, offset: int) -> Row | None:
+        """Return the row below the header with the cell at ``offset``, or with the nearest before it; else None."""
+        if not self._starts or offset < self._starts[0]:
+            return None
+        at = bisect_right(self._firsts, bisect_right(self._starts, offset) - 1) - 1
+        return Row(number=self._numbers[at], cells=self._cells(self._firsts[at], self._firsts[at + 1]))
+
     def column(self, at: int) -> str:
         """Return the name of the column at ``at``, from 0, even where the header is too short."""
         return self.header[at] if at < len(self.header) else f"column {at + 1}"

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tests.ui.conftest import CARDS, bare_home, home, write_card  # noqa: F401
 from tests.ui.running import ROOT, sextant
 from tests.web.hostile import write_hostile
+from ui.pages_common.open_homes import HOMES
 
 Opener = Callable[..., AppTest]
 APP = ROOT / "ui" / "app.py"
@@ -36,6 +37,13 @@ def main_module() -> Iterator[None]:
     before = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = before
+
+
+@pytest.fixture(autouse=True, scope="module")
+def homes_closed() -> Iterator[None]:
+    """Closes the homes that pages keep open: their folders go with the tests."""
+    yield
+    HOMES.let_go()
 
 
 @pytest.fixture

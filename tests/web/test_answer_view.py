@@ -76,7 +76,7 @@ def test_readings_can_be_chosen() -> None:
 def test_each_part_says_how_it_came_about() -> None:
     refused = Answer(question="R?", status="no_answer", text="Not known.", reason="Not known.")
     page = draw(PLAIN, refused, whole=PLAIN)
-    assert [one.value for one in page.subheader] == ["Part 1", "Part 2"]
+    assert [one for one in htmls(page) if "sx-part" in one and "R?" in one]
     assert 'href="#cite-p0-1"' in shown(page)
     assert "No answer" in shown(page)
 
@@ -93,3 +93,67 @@ def test_only_marks_of_its_own_citations_are_links(text: str) -> None:
     told = next(one for one in htmls(draw(replace(PLAIN, text=text))) if "sx-answer" in one)
     assert 'href="http' not in told
     assert told.count("<a ") == text.count("[1]")
+
+
+LAW = replace(FIRST, n=3, quote="enacted", title="Table of laws", statement="00" * 16)
+QUOTED = replace(
+    PLAIN, status="passages", lead="Not plainly said. Found:",
+    text='Not plainly said. Found: "7" [1] (Card of X) "8" [2] (Table of B) X is enacted [3].\nNot checked: Nine.',
+    tail="X is enacted [3]. Not checked: Nine.", citations=(FIRST, replace(SECOND, quote="**8** billion"), LAW),
+)  # fmt: skip
+
+
+def test_each_quote_stands_by_itself_and_what_is_said_of_them_before_and_behind() -> None:
+    page = draw(QUOTED)
+    told = next(one for one in htmls(page) if "Quoted, not computed" in one)
+    assert told.count('class="sx-said"') == 2
+    assert "<b>parameters" not in told
+    assert "“<bdi>8 billion</bdi>”" in told
+    order = (
+        "Not plainly said",
+        'id="cite-p0-1"',
+        'id="cite-p0-2"',
+        'X is enacted <a class="sx-cite" href="#cite-p0-3"',
+    )
+    assert [told.index(one) for one in order] == sorted(told.index(one) for one in order)
+    assert 'id="cite-p0-3"' not in told
+    (left,) = [one for one in htmls(page) if 'id="cite-p0-3"' in one]
+    assert 'id="cite-p0-1"' not in left
+
+
+def test_prose_that_cites_passages_is_shown_as_it_is() -> None:
+    told = next(
+        one for one in htmls(draw(replace(QUOTED, lead="", tail="", read_by="scripted:one"))) if "sx-answer" in one
+    )
+    assert "sx-said" not in told
+    assert 'href="#cite-p0-2"' in told
+
+
+def test_the_titles_of_the_nearest_queries_are_left_to_their_links() -> None:
+    refused = Answer(
+        question="Labs?", status="no_answer", reason="Not known.", nearest=("sextant cypher no-such-query",),
+        text="Not known. Nearest to it on record: Labs of a country.\nSaid and not checked: Nine.",
+    )  # fmt: skip
+    told = next(one for one in htmls(draw(refused)) if "sx-answer" in one)
+    assert "Nearest to it" not in told
+    assert "Not known.<br>Said and not checked: Nine." in told
+
+
+def test_each_part_says_what_it_answers_and_below_all_stands_what_was_not_checked() -> None:
+    parts = (replace(PLAIN, question="First?"), replace(PLAIN, question="Second?", text="Y has 8 [1]."))
+    whole = replace(PLAIN, text="(1) First?\nX has 7 [1].\n\n(2) Second?\nY has 8 [1].\n\nNot checked: Ten.")
+    told = "\n".join(htmls(draw(*parts, whole=whole)))
+    assert told.index("First?") < told.index("X has 7") < told.index("Second?") < told.index("Not checked: Ten.")
+
+
+def test_a_past_day_is_explained() -> None:
+    assert any("without a date" in one.value for one in draw(replace(PLAIN, as_of="2024-05-01")).caption)
+    assert not any("without a date" in one.value for one in draw(PLAIN).caption)
+
+
+def test_a_question_longer_than_its_field_stands_above_its_answer() -> None:
+    assert not any("sx-asked" in one for one in htmls(draw(PLAIN)))
+    for question, look in (("Which <b> " + "x" * 40, "longish"), ("Which <b> " + "x" * 200, "long")):
+        told = next(one for one in htmls(draw(replace(PLAIN, question=question))) if "sx-asked" in one)
+        assert f'sx-asked {look}"' in told
+        assert "Which &lt;b&gt;" in told

@@ -1,6 +1,7 @@
 """The page at ``/``: a question, its answer, its quotes, and an address that gives the same again."""
 
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -74,6 +75,17 @@ def test_a_refusal_says_why(open_page: Opener, web_home: Path) -> None:
     assert "No answer" in shown(page)
     assert "moon" in shown(page)
     assert not page.error
+
+
+def test_the_nearest_queries_are_links_filled_in_for_the_day_that_was_asked(open_page: Opener, web_home: Path) -> None:
+    page = open_page(web_home, q="Is acme/Base-7B any good for me?", as_of="2024-03-02")
+    links = [dict(parse_qsl(one.proto.query_string)) for one in page.get("page_link") if one.proto.query_string]
+    assert links
+    assert all(one["as_of"] == "2024-03-02" for one in links)
+    assert "acme/Base-7B" in str(links)
+    found = open_page(web_home, "explore", **links[0])
+    assert not found.error
+    assert [one for one in found.text_input if one.value in links[0].values()]
 
 
 def test_text_of_documents_stays_text(open_page: Opener, web_home: Path) -> None:

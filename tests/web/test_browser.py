@@ -63,6 +63,21 @@ def test_a_question_typed_first_is_asked_by_enter_and_its_mark_opens_the_quote(s
     seen.page.locator("a.sx-cite").first.wait_for(timeout=WAIT_MS)
 
 
+def test_a_query_that_is_near_to_a_refused_question_is_run_with_one_click(seen: Visit) -> None:
+    seen.go("/?q=Is acme/Base-7B any good for me?")
+    seen.page.get_by_text("No answer", exact=True).wait_for(timeout=WAIT_MS)
+    link = seen.page.locator("[data-testid=stPageLink] a[href*='acme']").first
+    link.click()
+    seen.page.wait_for_function("() => location.pathname === '/explore'", timeout=WAIT_MS)
+    seen.settle()
+    assert "run=" in seen.page.url
+    seen.page.locator("input[value='acme/Base-7B']").first.wait_for(timeout=WAIT_MS)
+    seen.page.locator("[data-testid=stDataFrame], [data-testid=stAlert]").first.wait_for(timeout=WAIT_MS)
+    seen.page.go_back()
+    seen.page.wait_for_function("() => location.pathname === '/'", timeout=WAIT_MS)
+    seen.page.get_by_text("No answer", exact=True).wait_for(timeout=WAIT_MS)
+
+
 def test_a_query_typed_into_the_editor_is_run(seen: Visit) -> None:
     seen.go("/explore")
     editor = seen.page.frame_locator("iframe[title*=ace]").first.locator(".ace_content")

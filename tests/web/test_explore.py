@@ -1,5 +1,6 @@
 """The page at ``/explore``: Cypher behind the guard, the library as forms, graph, table, and what is wrong."""
 
+from datetime import date
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -14,7 +15,7 @@ def test_a_query_in_the_address_is_run(open_page: Opener, web_home: Path) -> Non
     assert not page.error
     (table,) = page.dataframe
     assert "zeta/Tuned-7B" in list(table.value["model"])
-    assert labels(page) == ["Download as CSV", "as JSON", "as a page"]
+    assert labels(page) == ["Download as CSV", "Download as JSON", "Download as a page"]
 
 
 def labels(page: AppTest) -> list[str]:
@@ -58,6 +59,16 @@ def test_a_named_query_is_a_form_made_from_its_parameters(open_page: Opener, web
     next(one for one in page.button if one.label == "Run").click().run()
     assert page.query_params["model"] == "zeta/Tuned-7B"
     assert not page.dataframe
+
+
+def test_the_day_stays_in_the_address_of_a_named_query(open_page: Opener, web_home: Path) -> None:
+    page = open_page(web_home, "explore", run="descendants-of", model="acme/Base-7B", as_of="2024-02-01")
+    assert not page.dataframe
+    next(one for one in page.button if one.label == "Run").click().run()
+    assert "2024-02-01" in page.query_params["as_of"]
+    page.date_input[0].set_value(date(2024, 3, 2)).run()
+    assert "2024-03-02" in page.query_params["as_of"]
+    assert "zeta/Tuned-7B" in str(page.dataframe[0].value)
 
 
 def test_a_required_parameter_left_out_is_asked_for(open_page: Opener, web_home: Path) -> None:

@@ -1,10 +1,12 @@
 """What the pages are made of: safe text, charts, quotes in context, queries made ready to run."""
 
+import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from graph.explore.context import AROUND, Cell, Context, Contexts
 from graph.record.reader import RecordReader
@@ -69,6 +71,29 @@ def test_a_line_for_a_series_in_the_order_of_time() -> None:
     assert years.kind == "line"
 
 
+def test_a_whole_year_is_no_point_between_months() -> None:
+    chart = chart_of(("month", "models"), [("2024", 900), ("2024-01", 5), ("2024-03", 3)])
+    assert chart is not None
+    assert (chart.points, chart.of) == ((("2024-01", 5.0), ("2024-03", 3.0)), 3)
+    assert chart_of(("month", "models"), [("2024", 900), ("2024-01", 5)]) is None
+
+
+def test_points_in_time_stand_as_far_apart_as_they_are() -> None:
+    def script() -> None:
+        from ui.pages_common.charts import chart_of, draw_chart
+
+        chart = chart_of(("month", "models"), [("2023", 1), ("2024-01", 5), ("2024-02", 3), ("2025-02", 9)])
+        assert chart is not None
+        draw_chart(chart)
+
+    page = AppTest.from_function(script).run()
+    assert not page.exception
+    spec = json.loads((page.get("arrow_vega_lite_chart") or page.get("vega_lite_chart"))[0].proto.spec)
+    axis = spec["encoding"]["x"]
+    assert (axis["type"], axis["scale"]["type"], axis["axis"]["format"]) == ("temporal", "utc", "%Y-%m")
+    assert "3 rows of one precision, of 4" in page.caption[0].value
+
+
 @pytest.mark.parametrize(
     ("columns", "rows"),
     [
@@ -102,7 +127,10 @@ def test_numbers_too_large_for_a_browser_are_text() -> None:
 def test_commands_are_made_ready_to_run(tmp_path: Path) -> None:
     (one,) = ready(['sextant cypher models-of-lab --param lab="Mistral AI" --param bad=1'], tmp_path)
     assert (one.name, dict(one.parameters)) == ("models-of-lab", {"lab": "Mistral AI"})
-    assert one.shown.endswith(": Mistral AI")
+    assert one.shown_for("Mistral AI?").endswith(": Mistral AI")
+    (china,) = ready(['sextant cypher labs-of-country --param country="China"'], tmp_path)
+    assert china.shown_for("Which Chinese labs are there?").endswith(": China")
+    assert china.shown_for("Which labs are there?").endswith(": China (an example)")
     assert ready(["sextant cypher no-such-query", "'", "", "sextant cypher"], tmp_path) == []
 
 

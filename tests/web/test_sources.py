@@ -33,6 +33,7 @@ def test_what_is_held_is_told_by_source(open_page: Opener, web_home: Path) -> No
     table = page.dataframe[0].value
     assert list(table["source"]) == ["model cards"]
     assert list(table["documents"]) == [5]
+    assert any("No passage has a vector yet" in one.value for one in page.caption)
     (chosen,) = [one for one in page.selectbox if one.label == "More about a source"]
     chosen.set_value("model cards").run()
     assert "LICENSED_UNDER" in shown(page)
@@ -62,7 +63,7 @@ def test_files_are_handed_in_kept_and_forgotten(open_page: Opener, home: Path) -
     assert "1 document" in page.warning[0].value
     press(page, "Forget 1 document for good")
     finished(page)
-    assert "Forgot 1 documents" in page.success[0].value
+    assert "Forgot 1 document, 1 version" in page.success[0].value
     assert not kept.exists()
     assert sextant(home, "status", "--json").json()["documents"] == 0
 

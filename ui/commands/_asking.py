@@ -13,8 +13,11 @@ from ui.settings import Settings
 from ui.wiring import opened, place_of
 
 if TYPE_CHECKING:
+    from graph.explore.session import Session
     from graph.record.lens import Lens
+    from graph.views.names import Names
     from qa.desk import Desk
+    from qa.quoting.types import Library
     from qa.reply import Answer
 
 
@@ -23,13 +26,19 @@ def desk_of(settings: Settings, lens: "Lens") -> Iterator["Desk"]:
     """Open the home, its graph and its names, all brought up to date. Raises RecordError, EngineError, ViewError."""
     from graph.explore.names import fresh_names
     from graph.ontology import shipped_ontology
-    from qa.desk import Desk
 
     with opened(settings, lens) as session, fresh_names(place_of(settings), shipped_ontology()) as names:
-        yield Desk(
-            ontology=session.ontology, names=names, graph=session.graph, record=session.reader, lens=lens,
-            today=date.today().isoformat(), background=background_sources(session.reader),
-        )  # fmt: skip
+        yield desk_on(session, names)
+
+
+def desk_on(session: "Session", names: "Names") -> "Desk":
+    """Return what is needed to answer on a session that is open, with the names of the same change."""
+    from qa.desk import Desk
+
+    return Desk(
+        ontology=session.ontology, names=names, graph=session.graph, record=session.reader, lens=session.lens,
+        today=date.today().isoformat(), background=background_sources(session.reader),
+    )  # fmt: skip
 
 
 @contextmanager
@@ -41,19 +50,19 @@ def asker(
     Raises RecordError, EngineError, ViewError.
     """
     with desk_of(settings, lens) as desk, ExitStack() as stack:
-        yield answering(settings, desk, stack, always_nearest=always_nearest)
+        library, near = shelf(settings, desk, stack), Nearest(settings, desk)
+        yield answering(settings, desk, library, near, always_nearest=always_nearest)
 
 
 def answering(
-    settings: Settings, desk: "Desk", stack: ExitStack, *, always_nearest: bool = False
+    settings: Settings, desk: "Desk", library: "Callable[[], Library]", near: Nearest, *, always_nearest: bool = False
 ) -> "Callable[[str, str | None], Answer]":
-    """Return what answers a text on an open desk; what it opens beside is closed with ``stack``."""
+    """Return what answers a text on an open desk, from the passages of ``library`` too."""
     from qa.answer import answer
     from qa.whole import Ways, answer_whole
 
-    library = shelf(settings, desk, stack)
     ways = Ways(
         compute=lambda text: answer(text, desk), quote=quoter(desk, library),
-        read=reader_of(settings, desk, library), nearest=Nearest(settings, desk), always=always_nearest,
+        read=reader_of(settings, desk, library), nearest=near, always=always_nearest,
     )  # fmt: skip
     return lambda text, identity: answer_whole(text, desk, ways, id=identity)

@@ -28,6 +28,10 @@ class Nearest:
         """Return the queries nearest to a question that names ``named``, the nearest first."""
         return self._queries.nearest(question, self._desk, named)
 
+    def warm(self) -> None:
+        """Open library and model before the first question comes."""
+        self("", ())
+
     @cached_property
     def _queries(self) -> "NearestQueries":
         from graph.explore.library import load_library

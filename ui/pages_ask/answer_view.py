@@ -1,18 +1,19 @@
 """An answer on the page: how it came about, the sentence with its marks, and all that it stands on."""
 
 import json
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import streamlit as st
 
+from qa.quoting.plain import shown
 from qa.reply import Answer
 from ui.commands._library import OWN
 from ui.pages_ask.asked import Part, Told
-from ui.pages_ask.nearest import ready
+from ui.pages_ask.nearest import Ready, ready
 from ui.pages_common.charts import chart_of, draw_chart
 from ui.pages_common.homes import State
-from ui.pages_common.quotes import cards, citation_list, marked
+from ui.pages_common.quotes import cards, citation_list, marked, quote_block
 from ui.pages_common.safe import as_html, as_markdown, escaped
 from ui.pages_common.tables import draw_table
 
@@ -24,31 +25,84 @@ HOW: Mapping[str, tuple[str, str, str]] = {
     "no_answer": ("none", "No answer", "and why"),
 }
 """For each status how it looks, what it is called, and what that means."""
+EARLIER = "What was published by then is known; a document without a date counts from the day it was read"
+LONG, LONG_ON_A_PHONE = 110, 38
+"""Characters of a question from which on its field does not show all of it: then it stands above its answer."""
 
 
 def draw_answer(told: Told, state: State) -> None:
     """Show an answer with all its parts."""
-    many = len(told.parts) > 1
+    many, seen = len(told.parts) > 1, set[str]()
+    if not many and (length := _length(told.whole.question)):
+        st.html(f'<div class="sx sx-asked {length}">{as_html(told.whole.question)}</div>')
     for number, part in enumerate(told.parts):
         if many:
-            st.subheader(f"Part {number + 1}", divider="gray", anchor=False)
-        _draw_part(part, f"p{number}", state)
-    if many or told.whole.as_of:
-        st.caption(as_markdown(f"As of {told.whole.as_of}, answered in {told.whole.ms / 1000:.2f} s"))
+            st.html(f'<div class="sx sx-part"><span>Part {number + 1}</span>{as_html(part.answer.question)}</div>')
+        near = [one for one in part.answer.nearest if one not in seen]
+        seen.update(near)
+        _draw_part(part, f"p{number}", state, _Near(ready(near, state.settings.home / OWN), told.whole.question))
+    if many and (rest := _beyond(told)):
+        st.html(f'<div class="sx"><p>{as_html(rest)}</p></div>')
+    _footing(told, state)
 
 
-def _draw_part(part: Part, key: str, state: State) -> None:
+def _length(question: str) -> str:
+    return "long" if len(question) > LONG else "longish" if len(question) > LONG_ON_A_PHONE else ""
+
+
+def _beyond(told: Told) -> str:
+    """Return what an answer of several parts says after the last of them: what was said and not checked."""
+    text, last = told.whole.text, told.parts[-1].answer.text
+    at = text.rfind(last)
+    return text[at + len(last) :].strip() if at >= 0 else ""
+
+
+def _footing(told: Told, state: State) -> None:
+    lines = [f"As of {told.whole.as_of}, answered in {told.whole.ms / 1000:.2f} s"]
+    if told.whole.as_of and told.whole.as_of != state.today:
+        lines.append(EARLIER)
+    if told.behind:
+        lines.append(f"{told.behind:,} texts have no vector yet and are found by their words alone")
+    st.caption(as_markdown("\n".join(lines)))
+
+
+class _Near(NamedTuple):
+    """Named queries that are near, those that an earlier part offers left out, and the question as it was asked."""
+
+    queries: Sequence[Ready]
+    question: str
+
+
+def _draw_part(part: Part, key: str, state: State, near: _Near) -> None:
     given = part.answer
     look, name, meaning = HOW[given.status]
     told = f'<span class="sx-status {look}">{name}</span> <span class="sx-small">{meaning}</span>'
-    st.html(f'<div class="sx">{told}<p class="sx-answer">{marked(given.text, given.citations, key)}</p></div>')
+    body = _quotes(part, key) if given.lead else _said(given, key)
+    st.html(f'<div class="sx">{told}{body}</div>')
     if given.status == "disputed":
         st.html(f'<div class="sx">{cards(given.citations, part.contexts, key)}</div>')
     _readings(given, key)
-    _nearest(given, key, state.settings.home / OWN)
+    _nearest(near, state, given)
     _rows(given, key)
     _citations(part, key)
     _understood(given)
+
+
+def _said(given: Answer, key: str) -> str:
+    text = given.text
+    if given.nearest and given.reason and text.startswith(given.reason):
+        # The titles of the nearest queries stand below as links; what follows on lines of its own is no title.
+        text = "\n".join([given.reason, text[len(given.reason) :].partition("\n")[2]]).strip()
+    look = " none" if given.status == "no_answer" else ""
+    return f'<p class="sx-answer{look}">{marked(text, given.citations, key)}</p>'
+
+
+def _quotes(part: Part, key: str) -> str:
+    """Return quotes each by itself, with what is said before and behind them."""
+    given = part.answer
+    blocks = (quote_block(c, part.contexts.get(c.n), key, shown(c.quote)) for c in given.citations if not c.statement)
+    tail = f"<p>{marked(given.tail, given.citations, key)}</p>" if given.tail else ""
+    return f'<p class="sx-lead">{as_html(given.lead)}</p>{"".join(blocks)}{tail}'
 
 
 def _readings(given: Answer, key: str) -> None:
@@ -58,15 +112,15 @@ def _readings(given: Answer, key: str) -> None:
         st.button(as_markdown(reading), key=f"reading-{key}-{number}", on_click=choose, args=(reading,))
 
 
-def _nearest(given: Answer, key: str, own: Path) -> None:
-    near = ready([one for one in given.nearest if isinstance(one, str)], own)
-    if not near:
+def _nearest(near: _Near, state: State, given: Answer) -> None:
+    if not near.queries:
         return
-    st.caption("Queries of the library that are near, filled in and ready to run")
-    for one in near:
+    st.caption("Near to it in the library, and no answer to it; open one to run it")
+    day = {"as_of": given.as_of} if given.as_of and given.as_of != state.today else {}
+    for one in near.queries:
         st.page_link(
-            "pages_explore/page.py", label=as_markdown(one.shown), icon=":material/play_arrow:",
-            query_params={"run": one.name, **one.parameters},
+            "pages_explore/page.py", label=as_markdown(one.shown_for(near.question)), icon=":material/play_arrow:",
+            query_params={"run": one.name, **one.parameters, **day},
         )  # fmt: skip
 
 
@@ -81,11 +135,12 @@ def _rows(given: Answer, key: str) -> None:
 
 def _citations(part: Part, key: str) -> None:
     given = part.answer
-    if not given.citations or given.status == "disputed":  # those of a dispute stand side by side already
+    # Those of a dispute stand side by side already, and quotes each by itself.
+    left = [c for c in given.citations if given.status != "disputed" and (c.statement or not given.lead)]
+    if not left:
         return
     st.caption("Sources: open one to see the quote in its context")
-    shown = citation_list(given.citations, part.contexts, key, given.text)
-    st.html(f'<div class="sx">{shown}</div>')
+    st.html(f'<div class="sx">{citation_list(left, part.contexts, key, given.text)}</div>')
 
 
 def _understood(given: Answer) -> None:

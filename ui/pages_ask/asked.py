@@ -1,16 +1,14 @@
 """A question put to the home, with all that the page shows of its answer."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.explore.context import Context, Contexts
 from graph.record.lens import NOW, Lens
-from graph.record.reader import RecordReader
 from qa.reply import Answer
-from ui.commands._asking import answering, desk_of
-from ui.pages_common.homes import State, tried_twice
+from ui.pages_common.homes import State, vectors_behind
+from ui.pages_common.open_homes import HOMES, OpenHome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +26,8 @@ class Told:
     whole: Answer
     parts: tuple[Part, ...]
     """One that is the whole, or as many as the question had."""
+    behind: int = 0
+    """Texts without a vector, where passages were searched."""
 
 
 def ask_home(state: State, question: str, as_of: str | None) -> Told:
@@ -43,16 +43,16 @@ def _kept(state: State, question: str, as_of: str | None) -> Told:
 
 
 def _asked(state: State, question: str, as_of: str | None) -> Told:
-    def work() -> Told:
-        with desk_of(state.settings, Lens(as_of=as_of) if as_of else NOW) as desk, ExitStack() as stack:
-            whole = answering(state.settings, desk, stack)(question, None)
-            return Told(whole=whole, parts=tuple(_parts(whole, desk.record)))
+    def work(home: OpenHome) -> Told:
+        whole = home.ask(question)
+        searched = any(one.status in ("passages", "no_answer") for one in whole.parts or (whole,))
+        behind = vectors_behind(state) if searched else 0
+        return Told(whole=whole, parts=tuple(_parts(whole, home.contexts)), behind=behind)
 
-    return tried_twice(work)
+    return HOMES.work(state, Lens(as_of=as_of) if as_of else NOW, work)
 
 
-def _parts(whole: Answer, reader: RecordReader) -> Iterator[Part]:
-    contexts = Contexts(reader)
+def _parts(whole: Answer, contexts: Contexts) -> Iterator[Part]:
     for one in whole.parts or (whole,):
         found = {c.n: contexts.of(c.quote, statement=c.statement, url=c.url) for c in one.citations}
         yield Part(answer=one, contexts={n: context for n, context in found.items() if context is not None})

@@ -8,7 +8,9 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from graph.errors import SextantError
-from ui.pages_common.homes import State, tried_twice
+from graph.record.lens import NOW
+from ui.pages_common.homes import State
+from ui.pages_common.open_homes import HOMES
 
 if TYPE_CHECKING:
     from qa.desk import Desk
@@ -40,23 +42,24 @@ _LOOKING = threading.Lock()
 def examples_of(state: State) -> tuple[str, ...]:
     """Return at most four questions that the home can answer. Raises RecordError, EngineError."""
     with _LOOKING:  # who comes while another looks waits for what that one finds
-        return tried_twice(lambda: _examples(state))
+        return _examples(state.of_record)
 
 
 @lru_cache(maxsize=4)
 def _examples(state: State) -> tuple[str, ...]:
-    from graph.record.lens import NOW
+    return HOMES.work(state, NOW, lambda home: _found(home.desk))
+
+
+def _found(desk: "Desk") -> tuple[str, ...]:
     from qa.answer import answer
-    from ui.commands._asking import desk_of
 
     forms, most, tried = _forms()
     found: list[str] = []
-    with desk_of(state.settings, NOW) as desk:
-        for form in forms:
-            filled = _filled(form.question, form.steps, desk, {}, tried)
-            found += [q for q in [next((q for q in filled if answer(q, desk).status in _SETTLED), None)] if q]
-            if len(found) == most:
-                break
+    for form in forms:
+        filled = _filled(form.question, form.steps, desk, {}, tried)
+        found += [q for q in [next((q for q in filled if answer(q, desk).status in _SETTLED), None)] if q]
+        if len(found) == most:
+            break
     return tuple(found)
 
 

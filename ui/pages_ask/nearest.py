@@ -8,6 +8,8 @@ from pathlib import Path
 from graph.errors import LibraryError
 from graph.explore.library import find_query
 
+_STEM = 4
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
@@ -16,12 +18,19 @@ class Ready:
     name: str
     title: str
     parameters: Mapping[str, str]
+    examples: Mapping[str, str]
+    """What its file gives as an example of a parameter: it fills those that a question does not give."""
 
-    @property
-    def shown(self) -> str:
-        """What it answers, and about what."""
-        given = ", ".join(self.parameters.values())
-        return f"{self.title}: {given}" if given else self.title
+    def shown_for(self, question: str) -> str:
+        """Return what it answers, and about what; values that are not the question's are told to be examples."""
+        asked = question.casefold()
+        given = [self._told(name, value, asked) for name, value in self.parameters.items()]
+        return f"{self.title}: {', '.join(given)}" if given else self.title
+
+    def _told(self, name: str, value: str, asked: str) -> str:
+        # "Chinese" gives China: what begins as a word of the question does is taken to be said in it.
+        said = any(word[:_STEM] in asked for word in value.casefold().split())
+        return value if said or value != self.examples.get(name) else f"{value} (an example)"
 
 
 def ready(commands: Iterable[str], own: Path) -> list[Ready]:
@@ -42,4 +51,7 @@ def _ready(command: str, own: Path) -> Ready | None:
         return None
     known = {parameter.name for parameter in query.parameters}
     given = dict(word.split("=", 1) for word in words if "=" in word)
-    return Ready(name=name, title=query.title, parameters={k: v for k, v in given.items() if k in known})
+    examples = {parameter.name: parameter.example for parameter in query.parameters}
+    return Ready(
+        name=name, title=query.title, parameters={k: v for k, v in given.items() if k in known}, examples=examples
+    )

@@ -9,12 +9,12 @@ from ui.pages_ask.answer_view import draw_answer
 from ui.pages_ask.asked import ask_home
 from ui.pages_ask.examples import examples_of
 from ui.pages_common.frame import complain, settings
-from ui.pages_common.homes import State, holding, state_of
+from ui.pages_common.homes import State, is_empty, state_of
 from ui.pages_common.safe import as_markdown
 
 ABOUT = (
-    "Every answer is computed from statements on record, and each claim opens on the words that say it. "
-    "What cannot be computed is quoted or refused, and the page says which."
+    "An answer is computed from statements on record where it can be, else quoted from documents, else refused; "
+    "the page says which. Each claim opens on the words that say it."
 )
 FIRST_DAY = date(1950, 1, 1)
 LAST_DAY = date(2100, 12, 31)
@@ -84,7 +84,7 @@ def _is_day(text: str) -> bool:
 
 def _begin(state: State) -> None:
     """Show how to begin: questions that this graph can answer, or how to get one."""
-    if state.settings.graph is None and holding(state).is_empty:
+    if state.settings.graph is None and is_empty(state):
         st.info("This home holds nothing but the reference facts that ship. Add documents first, or the sample.")
         st.page_link("pages_sources/page.py", label="Go to Sources")
     with st.spinner("Looking for examples ..."):

@@ -112,6 +112,14 @@ def cards(citations: "Iterable[Citation]", contexts: Contexts, part: str) -> str
     return f'<div class="sx-cards">{"".join(_card(c, contexts.get(c.n), part) for c in citations)}</div>'
 
 
+def quote_block(citation: "Citation", context: "Context | None", part: str, quote: str) -> str:
+    """Return a citation as HTML: what it says as ``quote`` tells it, by whom, opened to its context and its words."""
+    mark = f'<a class="sx-cite" href="#{anchor(part, citation.n)}">[{citation.n}]</a>'
+    said = f'<div>“{as_html(quote)}” {mark}</div><div class="sx-small">{byline(citation, context)}</div>'
+    inner = f"<details><summary>In its context</summary>{_opened(citation, context, part)}</details>"
+    return f'<div class="sx-said">{said}{inner}</div>'
+
+
 def _card(citation: "Citation", context: "Context | None", part: str) -> str:
     quote = f"<div>[{citation.n}] “{as_html(citation.quote)}”</div>"
     said = f'{quote}<div class="sx-small">{byline(citation, context)}</div>'

@@ -1,6 +1,6 @@
 """Rows as a table on a page, and as a file to take away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
@@ -18,13 +18,32 @@ GROUPED = 10_000
 """Numbers below it are shown without separators: they may be years."""
 
 
-def draw_table(columns: Sequence[str], rows: "Sequence[Sequence[Cell]]", *, key: str, name: str = "rows") -> None:
-    """Show rows as a table that can be sorted and searched, with a button that gives them as CSV."""
+Download = tuple[str, Callable[[], bytes], str, str]
+"""A file to take away: what it is called on its button, what makes it, its name and its kind."""
+
+
+def draw_table(
+    columns: Sequence[str], rows: "Sequence[Sequence[Cell]]", *, key: str, name: str = "rows", counts: bool = False,
+    also: Sequence[Download] = (),
+) -> None:  # fmt: skip
+    """Show rows as a table that can be sorted and searched, with a button that gives them as CSV.
+
+    ``counts``: whether its numbers are counts, so that all have separators. ``also``: other files that are offered.
+    """
     frame = frame_of(columns, rows)
     height: int | Literal["auto"] = 420 if len(rows) > 11 else "auto"
-    st.dataframe(frame, hide_index=True, column_config=_formats(frame), key=f"table-{key}", height=height)
-    text = csv_text(columns, rows).encode()
-    st.download_button("Download as CSV", text, f"{name}.csv", "text/csv", key=f"csv-{key}", on_click="ignore")
+    formats = _formats(frame, 0 if counts else GROUPED)
+    st.dataframe(frame, hide_index=True, column_config=formats, key=f"table-{key}", height=height)
+    csv: Download = ("CSV", lambda: csv_text(columns, rows).encode(), f"{name}.csv", "text/csv")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for label, content, file, kind in (csv, *also):
+            told = f"Download as {label}"
+            st.download_button(told, content, file, kind, key=f"{label}-{key}", on_click="ignore")
+
+
+def counted(count: int, one: str) -> str:
+    """Return a count with its noun: 1 document, 2 documents."""
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
 
 
 def frame_of(columns: Sequence[str], rows: "Sequence[Sequence[Cell]]") -> pd.DataFrame:
@@ -60,10 +79,10 @@ def _told_apart(columns: Sequence[str]) -> list[str]:
     return named
 
 
-def _formats(frame: pd.DataFrame) -> Mapping[str, "ColumnConfig"]:
+def _formats(frame: pd.DataFrame, least: int) -> Mapping[str, "ColumnConfig"]:
     large = [
         str(name)
         for name, column in frame.items()
-        if column.dtype in ("Int64", "Float64") and column.abs().max() >= GROUPED
+        if column.dtype in ("Int64", "Float64") and column.abs().max() >= least
     ]
     return {name: st.column_config.NumberColumn(format="localized") for name in large}

@@ -15,9 +15,9 @@ from graph.explore.thing import Testimony
 from graph.record.lens import NOW, Lens
 from qa.reply import Citation
 from ui.output import Json
-from ui.pages_common.homes import State, tried_twice
+from ui.pages_common.homes import State
+from ui.pages_common.open_homes import HOMES, OpenHome
 from ui.rows_page import picture_of
-from ui.wiring import opened
 
 if TYPE_CHECKING:
     from graph.engine import Parameter
@@ -94,12 +94,12 @@ def _kept(state: State, query: Query) -> Found:
 
 
 def _run(state: State, query: Query) -> Found:
-    def work() -> Found:
-        with opened(state.settings, _lens(query)) as session:
-            outcome = guarded_read(session.graph, session.ontology, query.text, query.parameters)
-            return _found(session, query, outcome)
+    def work(home: OpenHome) -> Found:
+        session = home.session
+        outcome = guarded_read(session.graph, session.ontology, query.text, query.parameters)
+        return _found(session, query, outcome)
 
-    return tried_twice(work)
+    return HOMES.work(state, _lens(query), work)
 
 
 def _found(session: "Session", query: Query, outcome: Outcome) -> Found:
@@ -116,8 +116,7 @@ def _found(session: "Session", query: Query, outcome: Outcome) -> Found:
     return Found(outcome=outcome, columns=tuple(columns), picture=picture, parts=known)
 
 
-def _said(followed: Followed, session: "Session") -> Said:
-    contexts = Contexts(session.reader)
+def _said(followed: Followed, contexts: Contexts) -> Said:
     citations = tuple(_citation(n, one) for n, one in enumerate(followed.testimonies[:SHOWN], start=1))
     found = {c.n: contexts.of(c.quote, statement=c.statement, url=c.url) for c in citations}
     known = {n: context for n, context in found.items() if context is not None}
@@ -147,12 +146,11 @@ def statements_of(state: State, query: Query, identity: str) -> Said | None:
     if part is None:
         return None
 
-    def work() -> Said | None:
-        with opened(state.settings, _lens(query)) as session:
-            followed = next(iter(follow(session, [part], 1)), None)
-            return None if followed is None else _said(followed, session)
+    def work(home: OpenHome) -> Said | None:
+        followed = next(iter(follow(home.session, [part], 1)), None)
+        return None if followed is None else _said(followed, home.contexts)
 
-    return tried_twice(work)
+    return HOMES.work(state, _lens(query), work)
 
 
 def _lens(query: Query) -> Lens:

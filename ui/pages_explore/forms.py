@@ -33,7 +33,10 @@ def library_form(settings: Settings, as_of: str | None) -> Query | None:
     )
     query = by_name[chosen]
     st.caption(as_markdown("For example: " + " · ".join(query.questions[:3])))
-    given = _form(query, _from_address(query) if chosen == asked else None)
+    given, pressed = _form(query, _from_address(query) if chosen == asked else None)
+    # What only a default was added to stays as it is: a new address for it would hold back who goes back.
+    if given is not None and (pressed or st.query_params.get("as_of") != as_of):
+        st.query_params.from_dict({"run": query.name, **given} | ({"as_of": as_of} if as_of else {}))
     with st.expander("Its Cypher"):
         st.code(query.text, language="cypher", wrap_lines=True)
     if given is None:
@@ -54,8 +57,11 @@ def _from_address(query: NamedQuery) -> dict[str, str]:
     return {name: value for name, value in st.query_params.to_dict().items() if name in known}
 
 
-def _form(query: NamedQuery, asked: Mapping[str, str] | None) -> dict[str, str] | None:
-    """Show the fields of a query; return what was given when it is run, or came with the address, else None."""
+def _form(query: NamedQuery, asked: Mapping[str, str] | None) -> tuple[dict[str, str] | None, bool]:
+    """Show the fields of a query; return what was given when it is run, or came with the address, else None.
+
+    With it comes whether it is run by a press of its button.
+    """
     with st.form(f"form-{query.name}", border=bool(query.parameters)):
         fields = st.columns(min(3, len(query.parameters))) if query.parameters else []
         values: dict[str, str] = {}
@@ -65,10 +71,7 @@ def _form(query: NamedQuery, asked: Mapping[str, str] | None) -> dict[str, str] 
         pressed = st.form_submit_button("Run", type="primary")
     # An empty field is one that is left out: what can be left out is, and what cannot is asked for by name.
     given = {name: value for name, value in values.items() if value.strip()}
-    if pressed:
-        st.query_params.from_dict({"run": query.name, **given})
-        return given
-    return given if asked is not None else None
+    return (given if pressed or asked is not None else None), pressed
 
 
 def _field(query: NamedQuery, parameter: QueryParameter, asked: Mapping[str, str] | None) -> str:

@@ -57,10 +57,11 @@ def _remarks(found: Found) -> None:
 
 def _table(query: Query, found: Found) -> None:
     rows = found.outcome.result.rows
-    draw_table(found.columns, rows, key="result")
-    with st.container(horizontal=True):
-        st.download_button("as JSON", lambda: _json(found), "rows.json", "application/json", on_click="ignore")
-        st.download_button("as a page", lambda: _page(query, found), "rows.html", "text/html", on_click="ignore")
+    also = (
+        ("JSON", lambda: _json(found), "rows.json", "application/json"),
+        ("a page", lambda: _page(query, found), "rows.html", "text/html"),
+    )
+    draw_table(found.columns, rows, key="result", also=also)
 
 
 def _json(found: Found) -> bytes:

@@ -5,7 +5,8 @@ import streamlit as st
 from graph.explore.forgetting import Going, find_documents, preview
 from ui.commands._forgetting import forget_found
 from ui.pages_common.frame import complain
-from ui.pages_common.tables import draw_table
+from ui.pages_common.open_homes import HOMES
+from ui.pages_common.tables import counted, draw_table
 from ui.pages_sources.jobs import JOBS
 from ui.settings import Settings
 from ui.wiring import Shown, place_of
@@ -29,8 +30,7 @@ def draw_forgetting(settings: Settings) -> None:
     addresses = find_documents(place_of(settings), [named])
     going = preview(place_of(settings), addresses)
     _preview(addresses, going)
-    count = len(addresses)
-    label = f"Forget {count:,} document{'' if count == 1 else 's'} for good"
+    label = f"Forget {counted(len(addresses), 'document')} for good"
     if st.button(label, type="primary", disabled=JOBS.last is not None and not JOBS.last.ended):
         _begin(settings, addresses)
 
@@ -38,18 +38,20 @@ def draw_forgetting(settings: Settings) -> None:
 def _preview(addresses: list[str], going: list[Going]) -> None:
     versions, statements = sum(g.versions for g in going), sum(g.statements for g in going)
     st.warning(
-        f"{len(addresses):,} document{'' if len(addresses) == 1 else 's'} with {versions:,} versions and "
-        f"{statements:,} statements would go from the record, the graph and the cache. This cannot be undone."
+        f"{counted(len(addresses), 'document')} with {counted(versions, 'version')} and "
+        f"{counted(statements, 'statement')} would go from the record, the graph and the cache. This cannot be undone."
     )
     columns = ("title", "publisher", "published", "source", "versions", "statements", "address")
     rows = [(g.title, g.publisher, g.published, g.source, g.versions, g.statements, g.address) for g in going]
-    draw_table(columns, rows, key="going", name="going")
+    draw_table(columns, rows, key="going", name="going", counts=True)
 
 
 def _begin(settings: Settings, addresses: list[str]) -> None:
     def work(shown: Shown) -> list[str]:
+        HOMES.let_go()  # what is open here could not be erased everywhere
         gone = forget_found(settings, addresses, shown)
-        told = f"Forgot {gone.documents:,} documents, {gone.versions:,} versions, {gone.statements:,} statements."
+        told = f"Forgot {counted(gone.documents, 'document')}, {counted(gone.versions, 'version')}, "
+        told += f"{counted(gone.statements, 'statement')}."
         return [told, *(f"Still to be forgotten when it is next opened: {one}" for one in gone.pending)]
 
     st.session_state.pop("forget-seen", None)

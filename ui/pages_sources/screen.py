@@ -7,7 +7,7 @@ import streamlit as st
 from graph.explore.status import Aside, SourceStatus, set_aside
 from graph.record.reader import RecordReader
 from ui.pages_common.frame import complain, settings
-from ui.pages_common.homes import Holding, State, holding, state_of
+from ui.pages_common.homes import Holding, State, holding, index_of, is_empty, state_of
 from ui.pages_common.safe import as_html, as_markdown
 from ui.pages_common.tables import draw_table
 from ui.pages_sources.adding import add, keep_files, wanted
@@ -27,9 +27,9 @@ def show() -> None:
         state = state_of(held)
     with st.spinner("Counting what is on record ..."):
         found = holding(state)
-    if found.is_empty:
+    if is_empty(state):
         _offer_sample(held)
-    _totals(found)
+    _totals(found, state)
     listed, adding, aside, forgetting = st.tabs(["In the graph", "Add", "Set aside", "Forget"])
     with listed:
         _sources(found)
@@ -41,15 +41,22 @@ def show() -> None:
         draw_forgetting(held)
 
 
-def _totals(found: Holding) -> None:
+def _totals(found: Holding, state: State) -> None:
     told = {
         "documents": found.home.documents,
         "statements": found.home.statements,
-        "set aside": found.home.set_aside,
+        "passages": found.home.passages,
         "sources": sum(1 for source in found.sources if source.documents),
+        "set aside": found.home.set_aside,
     }
     cells = "".join(f"<div><strong>{count:,}</strong><span>{name}</span></div>" for name, count in told.items())
     st.html(f'<div class="sx sx-totals">{cells}</div>')
+    index = index_of(state)
+    if found.home.passages and (index is None or not index.vectors):
+        st.caption("No passage has a vector yet: quotes are found by words alone. To make them: sextant rebuild index")
+    elif index is not None and index.behind:
+        lag = f"{index.behind:,} texts have no vector yet and are found by their words alone"
+        st.caption(as_markdown(f"{lag}. To make them: sextant rebuild index"))
 
 
 def _offer_sample(held: Settings) -> None:
@@ -68,7 +75,7 @@ def _sources(found: Holding) -> None:
     rows = [
         (s.name, s.documents, s.statements, s.things, s.as_of, s.last_read, s.set_aside, s.leftovers) for s in given
     ]
-    draw_table(columns, rows, key="sources", name="sources")
+    draw_table(columns, rows, key="sources", name="sources", counts=True)
     names = {source.name: source for source in given}
     chosen = st.selectbox("More about a source", list(names), index=None, placeholder="Choose one")
     if chosen is not None:

@@ -1,5 +1,5 @@
-SELECT statement.predicate, count(*) AS n
-FROM statement JOIN document ON document.number = statement.document
-WHERE document.source = :source AND document.ends IS NULL
-GROUP BY statement.predicate
+SELECT document.source, statement.predicate, count(*) AS n
+FROM document CROSS JOIN statement ON statement.document = document.number
+WHERE document.ends IS NULL
+GROUP BY document.source, statement.predicate
 ORDER BY n DESC, statement.predicate

@@ -1,5 +1,5 @@
-SELECT unread.field, sum(unread.count) AS n
+SELECT document.source, unread.field, sum(unread.count) AS n
 FROM unread JOIN document ON document.number = unread.document
-WHERE document.source = :source AND document.ends IS NULL
-GROUP BY unread.field
+WHERE document.ends IS NULL
+GROUP BY document.source, unread.field
 ORDER BY n DESC, unread.field

@@ -57,6 +57,7 @@ def test_any_text_is_scanned(text: str) -> None:
             assert cell.start <= start <= end <= cell.end
             if cell.end > cell.start:
                 assert table.place_of(cell.start) == (row.number, table.column(at))
+                assert table.row_at(cell.start) == row
 
 
 def test_row_numbers_are_those_of_a_spreadsheet() -> None:
