@@ -13,6 +13,8 @@ from qa.tokens import Atom, atoms_of
 
 MOST_WORDS = 6
 MOST_NAMES = 4
+PICKED = 3
+"""Words before a kind of things among which one may pick them: "which open models"."""
 _KEPT = (("unknown_name", "name"), ("asks_word", "word"), ("too_long", "words"), ("empty", "words"))
 """Reasons of the grammar that say what is missing, each with its slot."""
 
@@ -83,6 +85,20 @@ def _asked(question: str, named: Sequence[Named], lexicon: Lexicon, ontology: On
                 break
     if found:
         yield say("understood_asked", nouns=" and ".join(list(found)[:3]))
+
+
+def asks_for_things(question: str, named: Sequence[Named], ontology: Ontology) -> bool:
+    """Say whether a question asks which things of a kind there are, or how many: one text seldom says that."""
+    lexicon, atoms = lexicon_of(ontology), atoms_of(question)
+    return any(
+        atoms[end - 1].word.endswith("s")
+        and any(atom.word in several()["picking"] for atom in atoms[max(0, start - PICKED) : start])
+        and any(
+            isinstance(item, TypeItem) and item.label is not None and not item.generic
+            for item in lexicon.items[tuple(atom.word for atom in atoms[start:end])]
+        )
+        for start, end in _phrases(question, named, lexicon)
+    )
 
 
 def _phrases(question: str, named: Sequence[Named], lexicon: Lexicon) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from qa.data_files import say
 from qa.desk import Desk
 from qa.found import Named, names_in
 from qa.nearest import Suggestion
-from qa.refusing import limit_of, why_not
+from qa.refusing import asks_for_things, limit_of, why_not
 from qa.reply import Answer, Citation, Status
 from qa.several import QuestionPart, Split, split
 
@@ -110,7 +110,7 @@ def _else(part: QuestionPart, computed: Answer, asking: _Asking) -> Answer:
     if asking.ways.quote is not None and not barred:
         quoted = asking.ways.quote(part.searched)
         if quoted.status != "no_answer":
-            return quoted
+            return _weighed(quoted, part, asking)
         lacks = f"{lacks} {quoted.text}".strip()
     refused = computed
     if not computed.understood:
@@ -120,6 +120,13 @@ def _else(part: QuestionPart, computed: Answer, asking: _Asking) -> Answer:
     if lacks:
         refused = replace(refused, text=f"{refused.text} {lacks}", reason=f"{refused.reason} {lacks}")
     return _suggested(refused, part.searched, asking)
+
+
+def _weighed(quoted: Answer, part: QuestionPart, asking: _Asking) -> Answer:
+    """Return an answer by quotes, with its doubt told where a count or a list was asked for: no text has that."""
+    from qa.quoting.told import doubted  # not above: what is computed needs nothing of it
+
+    return doubted(quoted) if asks_for_things(part.text, asking.names(part.text), asking.desk.ontology) else quoted
 
 
 def _suggested(refused: Answer, question: str, asking: _Asking) -> Answer:

@@ -1,6 +1,7 @@
 """An answer from passages put into words: its quotes with their sources, or why there is none."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graph.errors import EmbeddingError
 from graph.record.types import Span
@@ -44,6 +45,12 @@ def quote(question: str, desk: Desk, library: Library) -> Answer:
         understood=say("understood", about=about) if about else "",
         citations=citations,
     )
+
+
+def doubted(made: Answer) -> Answer:
+    """Return an answer by quotes that says of them that they may not answer."""
+    lead = say("unsure_one" if made.lead in (say("head_one"), say("unsure_one")) else "unsure_many")
+    return replace(made, text=made.text.replace(made.lead, lead, 1), lead=lead) if made.lead else made
 
 
 def _refused(question: str, lacks: str, library: Library, near: Sequence[str] = ()) -> Answer:
