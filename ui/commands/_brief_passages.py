@@ -1,57 +1,46 @@
-"""How ``sextant brief`` quotes texts: of each passage that a search finds, the sentence that names the topic."""
+"""What ``sextant brief`` finds beside its recipe: sentences of texts that answer a question, and nearest queries."""
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from ui.commands._library import OWN
+from ui.commands._nearest import Nearest
 from ui.settings import Settings
 
 if TYPE_CHECKING:
-    from qa.briefing import Topic
-    from qa.briefing.types import Passages, Quoted
+    from graph.explore.library_file import NamedQuery
+    from qa.briefing.types import Nearby, Passages, Quoted
     from qa.desk import Desk
-
-TEXTS = ("news", "paper", "policy")
-"""Kinds of documents whose sentences are worth a briefing's room; cards and tables are told of as facts."""
-SHORTEST, LONGEST = 60, 420
-"""Characters of a sentence that says something and is read in one breath."""
-TRIED = 6
-"""Passages that are looked through for each that is wanted."""
+    from qa.quoting.types import Library
 
 
-def passages_of(settings: Settings, topic: "Topic", desk: "Desk", stack: ExitStack) -> "Passages":
-    """Return what finds sentences of texts that name a topic, one a document; it is closed with ``stack``."""
+def passages_of(desk: "Desk", library: "Callable[[], Library]") -> "Passages":
+    """Return what finds the sentences that answer a question among the passages that ``library`` opens.
 
-    def find(words: str, most: int) -> "Sequence[Quoted]":
-        from graph.explore.search.types import SearchFilters
+    It raises EmbeddingError where no model can be had that reads them.
+    """
+
+    def find(question: str) -> "list[Quoted]":
         from qa.briefing.types import Quoted
-        from ui.commands._searching import open_desk
+        from qa.quoting.answering import quoted
+        from qa.quoting.names import KnownNames
 
-        opened = stack.enter_context(open_desk(settings))
-        held = {document.kind for document in opened.reader.documents(desk.lens)}
-        kinds = tuple(kind for kind in TEXTS if kind in held)
-        if not kinds:
-            return ()
-        filters = SearchFilters(lens=desk.lens, kinds=kinds, entities=(topic.node,))
-        names = [name.casefold() for name in (words, topic.name)]
-        told: dict[int, Quoted] = {}
-        for one in opened.searcher.passages(words, most * TRIED, filters).found:
-            if one.document not in told and len(told) < most:
-                text = opened.reader.text(one.document)
-                sentence = _naming(text, one.start, one.end, names)
-                if sentence is not None:
-                    told[one.document] = Quoted(text=sentence, document=one.document)
-        return tuple(told.values())
+        said = KnownNames(desk.names, desk.ontology, desk.record).said_in(question)
+        found = quoted(question, said, library()).quotes
+        return [Quoted(text=one.text, document=one.candidate.document, likelihood=one.likelihood) for one in found]
 
     return find
 
 
-def _naming(text: str, start: int, end: int, names: Sequence[str]) -> str | None:
-    """Return the first sentence of a span that names a thing and is of a readable length."""
-    from graph.views.index.sentences import sentences
+def nearby_of(settings: Settings, desk: "Desk") -> "Nearby":
+    """Return what finds the named queries nearest to words, those alone of which the words fill all parameters."""
+    nearest = Nearest(settings, desk)
 
-    for one in sentences(text, start, end):
-        said = text[one.start : one.end]
-        if not one.is_heading and SHORTEST <= len(said) <= LONGEST and any(n in said.casefold() for n in names):
-            return said
-    return None
+    def find(words: str) -> "list[tuple[NamedQuery, Mapping[str, str]]]":
+        from graph.explore.library import find_query
+        from qa.found import names_in
+
+        suggestions = nearest(words, names_in(words, desk))
+        return [(find_query(one.name, settings.home / OWN), one.given) for one in suggestions if not one.examples]
+
+    return find
