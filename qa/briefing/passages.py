@@ -1,34 +1,28 @@
 """Sentences of texts that bear on a topic, quoted as they stand: each answers a question that the recipe asks."""
 
-import functools
-import re
 from collections.abc import Iterator, Sequence
-from importlib import resources
+from dataclasses import replace
 
-import yaml
 
 from graph.errors import EmbeddingError
 from graph.record.types import StoredDocument
 from graph.views.index.sentences import sentences
+from qa.briefing.clauses import RULE, clause_in, own_texts
 from qa.briefing.phrases import say
-from qa.briefing.recipe import WORDS, RecipePart
+from qa.briefing.plain import plain
+from qa.briefing.prose import SHORTEST, is_worth
+from qa.briefing.recipe import WORDS, Ask, RecipePart
 from qa.briefing.telling import Teller, ended
 from qa.briefing.types import Mark, Passages, Quote, Quoted, Sentence
-from qa.quoting.plain import folded, readable, says_any
+from qa.quoting.plain import folded, says_any
 
-SHORTEST, LONGEST = 60, 420
-"""Characters of what says something and is read in one breath."""
-LIKELY = 0.6
+LIKELY = 0.7
 """How likely a quote must be to answer what is asked."""
-TITLE = 90
-"""Characters of a title that are shown beside a quote."""
+TITLE = 80
+"""Characters of a title, or of a heading, that are shown beside a quote."""
+HEADING = " > "
+"""What stands between the headings above a passage."""
 MOST_OF_DOCUMENT = 2
-RULE = "policy"
-"""The kind of documents that are what their title names: there a sentence need not say the name again."""
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_EMPHASIS = re.compile(r"\*{2,}|`+|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|^\s*[-#>*]+\s+|(?<=\s)#{2,}\s")
-_TEX = re.compile(r"\\(?:emph|textbf|textit|text|mathrm|url|href)\s*\{([^{}]*)\}")
-_TEX_SIGN = re.compile(r"\\([$%&#_])")
 
 
 def passages_on(part: RecipePart, teller: Teller, passages: Passages | None) -> list[Sentence]:
@@ -48,16 +42,23 @@ def passages_on(part: RecipePart, teller: Teller, passages: Passages | None) -> 
 
 def _answers(part: RecipePart, teller: Teller, passages: Passages) -> list[Sentence]:
     told: list[Sentence] = []
+    own = own_texts(teller) if any(ask.clause for ask in part.asks) else ()
     used: dict[int, int] = {}
     said: set[str] = set()
-    for about, question in part.asks.items():
+    for ask in part.asks:
         if len(told) == part.most:
             break
-        for one, document in _fitting(passages(teller.open(question)), part, teller):
+        clause = clause_in(own, ask)
+        if clause is not None and clause[0].text not in said:
+            said.add(clause[0].text)
+            told.append(_sentence(ask.about, *clause, teller))
+        if own and ask.clause is not None:
+            continue  # What a law's own text does not say in its form, no other text is asked for.
+        for one, document in _fitting(passages(teller.open(ask.question)), ask, part, teller):
             if used.get(one.document, 0) < MOST_OF_DOCUMENT and one.text not in said:
                 used[one.document] = used.get(one.document, 0) + 1
                 said.add(one.text)
-                told.append(_sentence(about, one, document, teller))
+                told.append(_sentence(ask.about, one, document, teller))
                 break
     return told
 
@@ -68,7 +69,9 @@ def _gap(teller: Teller, name: str) -> list[Sentence]:
     return []
 
 
-def _fitting(found: Sequence[Quoted], part: RecipePart, teller: Teller) -> Iterator[tuple[Quoted, StoredDocument]]:
+def _fitting(
+    found: Sequence[Quoted], ask: Ask, part: RecipePart, teller: Teller
+) -> Iterator[tuple[Quoted, StoredDocument]]:
     """Yield what may be printed, cut to what is read in one breath, with its document."""
     desk, node = teller.ledger.desk, teller.topic.node
     names = [] if teller.topic.label == WORDS else [teller.topic.name, *desk.names.names(node)]
@@ -79,52 +82,43 @@ def _fitting(found: Sequence[Quoted], part: RecipePart, teller: Teller) -> Itera
             continue
         if one.text.strip() and one.text in desk.record.text(one.document):
             own = document.kind == RULE and says_any(folded(document.title), names)
-            text = _cut(one.text, [] if own else names)
+            text = _cut(one.text, ask, [] if own else names)
             if text is not None:
-                yield Quoted(text=text, document=one.document, likelihood=one.likelihood), document
+                yield replace(one, text=text), document
 
 
-def _cut(text: str, names: Sequence[str]) -> str | None:
-    """Return the first sentences of a text that name one of some names and are of a readable length together."""
+def _cut(text: str, ask: Ask, names: Sequence[str]) -> str | None:
+    """Return the first sentence of a text that is on what was asked and names one of some names.
+
+    The name may stand in the sentence before it; a sentence that opens a list goes with what follows.
+    """
     held = [one for one in sentences(text, 0, len(text)) if not one.is_heading]
-    for number, first in enumerate(held):
-        best = None
-        for last in held[number:]:
-            said = text[first.start : last.end]
-            if len(plain(said)) <= LONGEST:
-                best = said
-        if best is not None and _is_worth(best, names):
-            return best
+    for number, one in enumerate(held):
+        said = text[one.start : one.end]
+        if ask.holds is not None and not ask.holds.search(plain(said)):
+            continue
+        first, last = one.start, one.end
+        if names and number and not says_any(folded(plain(said)), names):
+            first = held[number - 1].start
+        for after in held[number + 1 :]:
+            if len(plain(text[first:last])) >= SHORTEST and not text[first:last].rstrip().endswith(":"):
+                break
+            last = after.end
+        if is_worth(text[first:last], names):
+            return text[first:last]
     return None
-
-
-def _is_worth(said: str, names: Sequence[str]) -> bool:
-    shown = plain(said)
-    plainly = folded(shown)
-    return (
-        len(shown) >= SHORTEST
-        and (not names or says_any(plainly, names))
-        and not any(one in plainly for one in chatter())
-        and shown[:1] not in ")]},;:"
-    )
-
-
-@functools.cache
-def chatter() -> tuple[str, ...]:
-    """Return what shows that a sentence is not worth a briefing's room, in small letters."""
-    file = resources.files("qa.briefing") / "data" / "chatter.yaml"
-    return tuple(yaml.load(file.read_text("utf-8"), Loader=_LOADER)["says"])
-
-
-def plain(text: str) -> str:
-    """Return words of a document on one line, without the marks of Markdown and TeX and the targets of links."""
-    return " ".join(_EMPHASIS.sub("", _TEX_SIGN.sub(r"\1", _TEX.sub(r"\1", readable(text)))).split())
 
 
 def _sentence(about: str, one: Quoted, document: StoredDocument, teller: Teller) -> Sentence:
     date = say("saying_date", date=document.published) if document.published else ""
-    title = document.title if len(document.title) <= TITLE else document.title[:TITLE].rpartition(" ")[0] + "..."
-    who = f"{title}, {document.publisher}" if document.publisher and document.publisher != title else title
-    text = say("passage", about=about, text=plain(one.text), who=who, date=date)
+    place = [_short(one.heading.split(HEADING)[-1])] if one.heading and document.kind == RULE else []
+    named = _short(document.title)
+    by = [document.publisher] if document.publisher and document.publisher != named else []
+    who = ", ".join([*place, *([named] if named not in place else []), *by])
+    text = say("passage", about=about, text=plain(one.text).rstrip(";"), who=who, date=date)
     quote = Quote(text=one.text, of=teller.topic.name, place=None, statement="")
     return Sentence(text=ended(text), marks=(Mark(source=teller.ledger.of_document(document), quotes=(quote,)),))
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= TITLE else title[:TITLE].rpartition(" ")[0] + "..."

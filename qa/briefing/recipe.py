@@ -1,6 +1,7 @@
 """Recipes of briefings: which named queries fill which section, and how their rows are told."""
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
@@ -42,6 +43,20 @@ class Bind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What texts are asked."""
+
+    about: str
+    """What a quote is on, in the words of the briefing."""
+    question: str
+    """{topic} stands for the topic."""
+    holds: re.Pattern[str] | None = None
+    """What a quote must hold to be on that."""
+    clause: re.Pattern[str] | None = None
+    """The form in which a law says it: looked for in the topic's own text, before texts are asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecipePart:
     """One named query, and how its rows are told."""
 
@@ -66,8 +81,8 @@ class RecipePart:
     """What is said among the gaps where the query has no row."""
     more: Template | None = None
     """What is said of the rows beyond the most, whose number is the slot {more}."""
-    asks: Mapping[str, str] = field(default_factory=dict)
-    """For passages: what texts are asked, by what it is about; {topic} stands for the topic."""
+    asks: tuple["Ask", ...] = ()
+    """For passages: what texts are asked."""
     kinds: tuple[str, ...] = ()
     """For passages: the kinds of documents that are quoted."""
     figure: Template | None = None

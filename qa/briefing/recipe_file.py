@@ -1,5 +1,6 @@
 """Reads a recipe, strictly: what is wrong in it is told with file and line before anything is written."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
@@ -8,7 +9,7 @@ from graph.errors import LibraryError, OntologyError
 from graph.explore.library import find_query
 from graph.explore.library_file import NamedQuery
 from graph.ontology.fields import Fields, fault, one_of, read_fields
-from qa.briefing.recipe import Bind, Gathers, Recipe, RecipePart, RecipeSection, Show
+from qa.briefing.recipe import Ask, Bind, Gathers, Recipe, RecipePart, RecipeSection, Show
 from qa.briefing.template import Template, read_template
 
 OPEN = ("id", "topic", "day")
@@ -104,8 +105,24 @@ def _query(fields: Fields, own: Path | None) -> NamedQuery:
         raise fault(fields.file, line, str(error)) from error
 
 
-def _asks(fields: Fields) -> Mapping[str, str]:
-    return {name: fields.required(name) for name, _ in fields.names()}
+def _asks(fields: Fields) -> tuple[Ask, ...]:
+    return tuple(_ask(about, fields.part(about)) for about, _ in fields.names())
+
+
+def _ask(about: str, fields: Fields) -> Ask:
+    ask = Ask(
+        about=about, question=fields.required("ask"), holds=_pattern(fields, "holds"), clause=_pattern(fields, "clause")
+    )
+    fields.done()
+    return ask
+
+
+def _pattern(fields: Fields, name: str) -> re.Pattern[str] | None:
+    line, text = fields.line_of(name), fields.text(name)
+    try:
+        return None if text is None else re.compile(text, re.IGNORECASE)
+    except re.error as error:
+        raise fault(fields.file, line, f"{name} {text!r} is no regular expression ({error})") from error
 
 
 def _parameters(fields: Fields, query: NamedQuery | None) -> Mapping[str, str]:

@@ -170,6 +170,8 @@ class Quoted:
 
     text: str
     document: int
+    heading: str = ""
+    """The headings above it."""
     likelihood: float = 1.0
     """How likely it is that it answers what was asked, from 0 to 1."""
 

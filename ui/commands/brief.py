@@ -54,8 +54,8 @@ def brief(
     """
     from qa.briefing import Refused, resolve, write_briefing
     from qa.briefing import say as phrase
-    from ui.commands._brief_passages import nearby_of, passages_of
-    from ui.commands._quoting import shelf
+    from qa.briefing.finding import texts_of
+    from ui.commands._brief_texts import nearby_of, texts_on
 
     settings: Settings = context.obj
     _check_output(output)
@@ -64,7 +64,7 @@ def brief(
         found = resolve(asked, desk, chosen)
         if isinstance(found, Refused):
             return _refuse(found, settings)
-        passages = passages_of(desk, shelf(settings, desk, stack))
+        passages = texts_of(desk, texts_on(settings, found.topic, desk, stack))
         written = write_briefing(found.topic, found.recipe, desk, passages, nearby_of(settings, desk))
     if written.is_empty:
         return _refuse(Refused(reason=phrase("nothing_on_words", text=found.topic.name)), settings)

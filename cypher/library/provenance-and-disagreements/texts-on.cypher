@@ -20,11 +20,11 @@
 //   times: How often it names the thing.
 //   url: Where it can be read.
 //   document: Its id.
-//   central: Whether its title names the thing, or the text does so three times or more.
+//   central: Whether its title has the name of the thing.
 
 MATCH (n) WHERE n.id = $thing OR $thing IN n.names
 MATCH (d:Document)-[r:MENTIONS]->(n) WHERE d.published IS NOT NULL
-WITH d, sum(r.count) AS times, sum(size([name IN n.names WHERE size(name) > 1 AND d.title CONTAINS name])) AS titled
+WITH d, sum(r.count) AS times, max(CASE WHEN d.title CONTAINS n.name THEN 1 ELSE 0 END) AS titled
 RETURN d.title AS title, d.publisher AS publisher, d.published AS published, times, d.url AS url,
-       d.id AS document, titled > 0 OR times >= 3 AS central
+       d.id AS document, titled > 0 AS central
 ORDER BY published DESC, times DESC, title, d.id LIMIT $limit
