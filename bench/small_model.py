@@ -37,7 +37,9 @@ from ui.settings import Settings
 
 Gold = str | float | list[str] | None
 MARK = re.compile(r"\[(\d+)\]")
-STRUCK = [re.compile(re.escape(say(name, number="#")).replace(r"\#", r"(\d+)")) for name in ("struck_many", "all_struck")]
+STRUCK = [
+    re.compile(re.escape(say(name, number="#")).replace(r"\#", r"(\d+)")) for name in ("struck_many", "all_struck")
+]
 WHOLE = (
     "MATCH (n) RETURN labels(n)[0] AS what, count(n) AS things, sum(n.statements) AS said ORDER BY what",
     "MATCH ()-[r]->() RETURN type(r) AS what, count(r) AS things, sum(r.statements) AS said ORDER BY what",
@@ -54,6 +56,7 @@ class Counted:
     said: list[str] = field(default_factory=list)
 
     def __call__(self, messages: Sequence[Message]) -> Reply:
+        """Return the reply, and keep it."""
         reply = self.chat(messages)
         self.said.append(reply.text)
         return reply
@@ -170,7 +173,8 @@ def ask(
             continue
         done += 1
         yield Asked(
-            question=question, gold=gold, answers=tuple(heard), struck=sum(map(struck_of, heard)), said=tuple(chat.said),
+            question=question, gold=gold, answers=tuple(heard), struck=sum(map(struck_of, heard)),
+            said=tuple(chat.said),
             faults=tuple(fault for one in heard for fault in faults(one, desk)), seconds=time.perf_counter() - started,
         )  # fmt: skip
 
@@ -210,7 +214,13 @@ def faults(made: Answer, desk: Desk) -> Iterator[str]:
 def as_line(one: Asked) -> str:
     """Return an asked question as a line of JSON."""
     answers = [
-        {"status": a.status, "text": a.text, "cypher": a.cypher, "rows": a.rows, "quotes": [c.quote for c in a.citations]}
+        {
+            "status": a.status,
+            "text": a.text,
+            "cypher": a.cypher,
+            "rows": a.rows,
+            "quotes": [c.quote for c in a.citations],
+        }
         for a in one.answers
     ]
     held = {

@@ -54,7 +54,8 @@ def write_briefing(
     """Return the briefing on a topic, with all its numbers computed now.
 
     ``passages`` finds what texts say of the topic; without it, that they are not quoted is said among what is not
-    known. ``nearby`` finds the named queries nearest to words. Raises LibraryError where a query of the recipe is gone, EngineError where one fails.
+    known. ``nearby`` finds the named queries nearest to words. Raises LibraryError where a query of the recipe is
+    gone, EngineError where one fails.
     """
     day = desk.lens.as_of or desk.today
     teller = Teller(topic=topic, day=day, ledger=Ledger(desk=desk, evidence=Evidence(desk)), read=_reader(desk))

@@ -30,14 +30,18 @@ _PLAIN = Slot(name="value")
 
 
 def disputes(part: RecipePart, teller: Teller) -> list[Sentence]:
-    """Return a sentence for each property of the part's things on which documents differ, with who says what."""
+    """Return a sentence for each property of the part's things on which documents differ, with who says what.
+
+    Where they differ on none, that is said: it is no gap in what is known.
+    """
     found = teller.rows(part)
     things = list(dict.fromkeys(str(row[part.label]) for row in found.rows if row[part.label] is not None))
     told: list[Sentence] = []
     for node in things:
         told += list(_of_thing(node, teller))[:MOST_OF_THING]
     if not told and things and part.none is not None:
-        teller.gap(part.none, found)
+        agreed = teller.sentence(part.none, part, {}, found)
+        return [] if agreed is None else [agreed]
     return told[: part.most]
 
 
@@ -70,9 +74,7 @@ def _differing(property_type: PropertyType, witnesses: Sequence[Witness], eviden
     return chosen[:MOST_SAYINGS]
 
 
-def _of_one_mind(
-    property_type: PropertyType, witnesses: Sequence[Witness], evidence: Evidence
-) -> Sequence[Witness]:
+def _of_one_mind(property_type: PropertyType, witnesses: Sequence[Witness], evidence: Evidence) -> Sequence[Witness]:
     """Return the witnesses without those of a source that itself gives several values: it speaks of several things.
 
     A source that lists the sizes of a family under one name contradicts nobody who tells the size of one of them.
@@ -97,9 +99,9 @@ def _agree(property_type: PropertyType, one: Value, other: Value) -> bool:
 
     "open weights" says less than "open weights (restricted use)", and nothing else.
     """
-    if isinstance(one, int | float) and isinstance(other, int | float) and not isinstance(one, bool):
-        if abs(one - other) <= TRIVIAL * max(abs(one), abs(other)):
-            return True
+    numbers = isinstance(one, int | float) and isinstance(other, int | float) and not isinstance(one, bool)
+    if numbers and abs(float(one) - float(other)) <= TRIVIAL * max(abs(float(one)), abs(float(other))):
+        return True
     if property_type.kind == "date" and _days_between(str(one), str(other)) <= TRIVIAL_DAYS:
         return True
     if isinstance(one, str) and isinstance(other, str) and property_type.kind == "text":

@@ -29,8 +29,10 @@ def texts_of(desk: Desk, library: Callable[[], Library]) -> Passages:
         best = sorted((pair for pair in met if pair[0] >= LEAST), key=lambda pair: (-pair[0], pair[1].start))
         return [
             Quoted(
-                text=one.candidate.text[one.start : one.end], document=one.candidate.document,
-                heading=one.candidate.heading, likelihood=likely,
+                text=one.candidate.text[one.start : one.end],
+                document=one.candidate.document,
+                heading=one.candidate.heading,
+                likelihood=likely,
             )
             for likely, one in best
         ]

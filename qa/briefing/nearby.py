@@ -1,17 +1,25 @@
 """What the named queries nearest to a topic give: for words that name nothing, the figures that may be meant."""
 
+import functools
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from graph.engine.types import Cell
+from graph.explore.library import load_library
 from graph.explore.library_file import NamedQuery
 from qa.briefing.phrases import say
+from qa.briefing.prose import stems
 from qa.briefing.recipe import RecipePart
 from qa.briefing.showing import joined, short, shown
 from qa.briefing.telling import Found, Teller, ended
 from qa.briefing.template import Slot
-from qa.briefing.types import Nearby, Sentence
+from qa.briefing.types import Nearby, NearQuery, Sentence
 
 MOST_ROWS = 6
+NEAR = 0.9
+"""From this score on a query is about the words; below, its title must share a telling word with them."""
+TELLING = 8
+"""Titles of the library in which a word that tells them apart may stand."""
 _PLAIN = Slot(name="cell")
 
 
@@ -21,11 +29,25 @@ def nearby_on(part: RecipePart, teller: Teller, nearby: Nearby | None) -> list[S
     Raises LibraryError where a query is gone, EngineError where one fails.
     """
     told = []
-    for query, given in nearby(teller.topic.name) if nearby is not None else ():
-        found = teller.run(query, given)
-        if found.rows and len(told) < part.most:
-            told.append(Sentence(text=ended(_text(query, found, teller)), marks=(found.mark,)))
+    for one in nearby(teller.topic.name) if nearby is not None else ():
+        if len(told) == part.most or not _is_about(teller.topic.name, one):
+            continue
+        found = teller.run(one.query, one.given)
+        if found.rows:
+            told.append(Sentence(text=ended(_text(one.query, found, teller)), marks=(found.mark,)))
     return told
+
+
+def _is_about(words: str, one: NearQuery) -> bool:
+    return one.score >= NEAR or any(
+        _titles_with().get(word, 0) <= TELLING for word in stems(words) & stems(one.query.title)
+    )
+
+
+@functools.cache
+def _titles_with() -> Mapping[str, int]:
+    """Return in how many titles of the library each word stands."""
+    return Counter(word for query in load_library().queries for word in stems(query.title))
 
 
 def _text(query: NamedQuery, found: Found, teller: Teller) -> str:

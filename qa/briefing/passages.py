@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-
 from graph.errors import EmbeddingError
 from graph.record.types import StoredDocument
 from graph.views.index.sentences import sentences
 from qa.briefing.clauses import RULE, clause_in, own_texts
 from qa.briefing.phrases import say
 from qa.briefing.plain import plain
-from qa.briefing.prose import SHORTEST, is_worth
+from qa.briefing.prose import SHORTEST, is_worth, stems
 from qa.briefing.recipe import WORDS, Ask, RecipePart
 from qa.briefing.telling import Teller, ended
 from qa.briefing.types import Mark, Passages, Quote, Quoted, Sentence
@@ -18,6 +17,10 @@ from qa.quoting.plain import folded, says_any
 
 LIKELY = 0.7
 """How likely a quote must be to answer what is asked."""
+LIKELY_OF_WORDS = 0.5
+"""The same where the topic is words, which must stand in the quote."""
+MISSING = 3
+"""One of so many words of the topic may be missing from a quote and the title of its text."""
 TITLE = 80
 """Characters of a title, or of a heading, that are shown beside a quote."""
 HEADING = " > "
@@ -55,7 +58,7 @@ def _answers(part: RecipePart, teller: Teller, passages: Passages) -> list[Sente
         if own and ask.clause is not None:
             continue  # What a law's own text does not say in its form, no other text is asked for.
         for one, document in _fitting(passages(teller.open(ask.question)), ask, part, teller):
-            if used.get(one.document, 0) < MOST_OF_DOCUMENT and one.text not in said:
+            if used.get(one.document, 0) < MOST_OF_DOCUMENT and not any(one.text in t or t in one.text for t in said):
                 used[one.document] = used.get(one.document, 0) + 1
                 said.add(one.text)
                 told.append(_sentence(ask.about, one, document, teller))
@@ -74,16 +77,19 @@ def _fitting(
 ) -> Iterator[tuple[Quoted, StoredDocument]]:
     """Yield what may be printed, cut to what is read in one breath, with its document."""
     desk, node = teller.ledger.desk, teller.topic.node
-    names = [] if teller.topic.label == WORDS else [teller.topic.name, *desk.names.names(node)]
+    is_words = teller.topic.label == WORDS
+    names = [] if is_words else [teller.topic.name, *desk.names.names(node)]
+    likely, words = (LIKELY_OF_WORDS, stems(teller.topic.name)) if is_words else (LIKELY, frozenset[str]())
     documents = {d.number: d for d in desk.record.documents(numbers={one.document for one in found})}
     for one in found:
         document = documents.get(one.document)
-        if document is None or one.likelihood < LIKELY or (part.kinds and document.kind not in part.kinds):
+        if document is None or one.likelihood < likely or (part.kinds and document.kind not in part.kinds):
             continue
         if one.text.strip() and one.text in desk.record.text(one.document):
             own = document.kind == RULE and says_any(folded(document.title), names)
             text = _cut(one.text, ask, [] if own else names)
-            if text is not None:
+            held = stems(f"{plain(text)} {document.title}") if text is not None and words else words
+            if text is not None and len(words - held) <= len(words) // MISSING:
                 yield replace(one, text=text), document
 
 

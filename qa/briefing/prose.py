@@ -13,6 +13,7 @@ from qa.quoting.plain import folded, says_any
 
 SHORTEST, LONGEST = 60, 420
 """Characters of what says something and is read in one breath."""
+_WORD = re.compile(r"[^\W_]+")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -23,6 +24,7 @@ class _Marks:
     says: tuple[str, ...]
     opens: re.Pattern[str]
     headings: re.Pattern[str]
+    small: frozenset[str]
 
 
 def is_worth(said: str, names: Sequence[str]) -> bool:
@@ -40,6 +42,12 @@ def is_worth(said: str, names: Sequence[str]) -> bool:
     )
 
 
+def stems(text: str) -> frozenset[str]:
+    """Return the words of a text that tell what it is about, in small letters and without the s of many."""
+    found = (word for word in _WORD.findall(folded(text)) if word not in _marks().small)
+    return frozenset(word.removesuffix("s") for word in found)
+
+
 def heads() -> re.Pattern[str]:
     """Return what a line is that stands as a heading in the text of a law."""
     return _marks().headings
@@ -53,4 +61,5 @@ def _marks() -> _Marks:
         says=tuple(loaded["says"]),
         opens=re.compile(loaded["opens"], re.IGNORECASE),
         headings=re.compile(loaded["headings"], re.IGNORECASE),
+        small=frozenset(loaded["small"].split()),
     )

@@ -173,7 +173,9 @@ def _bind(fields: Fields, query: NamedQuery | None) -> Bind:
     fields.done()
     whole = bind.of and (bind.properties or (bind.to and (bind.edge or bind.edge_in)))
     if not whole and not document:
-        raise fault(fields.file, fields.line, "a bind is property and of, or edge (or edge_in), from and to, or document")
+        raise fault(
+            fields.file, fields.line, "a bind is property and of, or edge (or edge_in), from and to, or document"
+        )
     return bind
 
 

@@ -178,5 +178,17 @@ class Quoted:
 
 Passages = Callable[[str], Sequence[Quoted]]
 """Finds the sentences of texts that answer a question, the best first; raises EmbeddingError where none can be read."""
-Nearby = Callable[[str], Sequence[tuple[NamedQuery, Mapping[str, str]]]]
-"""Finds the named queries nearest to words, with their parameters: only those that the words fill."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearQuery:
+    """A named query that is near to words."""
+
+    query: NamedQuery
+    given: Mapping[str, str]
+    """Its parameters, all that it needs."""
+    score: float
+
+
+Nearby = Callable[[str], Sequence[NearQuery]]
+"""Finds the named queries nearest to words, the nearest first: only those whose parameters the words fill."""

@@ -1,6 +1,6 @@
 """What ``sextant brief`` finds beside its recipe: texts that can be quoted, and the named queries nearest to words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,9 +10,8 @@ from ui.commands._nearest import Nearest
 from ui.settings import Settings
 
 if TYPE_CHECKING:
-    from graph.explore.library_file import NamedQuery
     from qa.briefing import Topic
-    from qa.briefing.types import Nearby
+    from qa.briefing.types import Nearby, NearQuery
     from qa.desk import Desk
     from qa.quoting.types import Library
 
@@ -46,11 +45,16 @@ def nearby_of(settings: Settings, desk: "Desk") -> "Nearby":
     """Return what finds the named queries nearest to words, those alone of which the words fill all parameters."""
     nearest = Nearest(settings, desk)
 
-    def find(words: str) -> "list[tuple[NamedQuery, Mapping[str, str]]]":
+    def find(words: str) -> "list[NearQuery]":
         from graph.explore.library import find_query
+        from qa.briefing.types import NearQuery
         from qa.found import names_in
 
         suggestions = nearest(words, names_in(words, desk))
-        return [(find_query(one.name, settings.home / OWN), one.given) for one in suggestions if not one.examples]
+        return [
+            NearQuery(query=find_query(one.name, settings.home / OWN), given=one.given, score=one.score)
+            for one in suggestions
+            if not one.examples
+        ]
 
     return find
