@@ -60,10 +60,16 @@ def write_briefing(
     day = desk.lens.as_of or desk.today
     teller = Teller(topic=topic, day=day, ledger=Ledger(desk=desk, evidence=Evidence(desk)), read=_reader(desk))
     opening = _opening(teller, desk)
+    silent = not is_there(topic, desk)
     # What is not known is gathered while all else is told, so that section is put together last.
-    parts = recipe.sections if is_there(topic, desk) else _silent(recipe, teller)
+    parts = _quoting(recipe) if silent else recipe.sections
     found = _Finders(passages=passages, nearby=nearby)
-    told = [(section, _blocks(section, teller, found)) for section in (*parts, *method().sections)]
+    told = [(section, _blocks(section, teller, found)) for section in parts]
+    if silent:
+        name = "nothing_but_texts" if any(blocks for _, blocks in told) else "nothing_at_all"
+        text = say(name, topic=topic.name, day=day)
+        teller.gaps = [Sentence(text=text, marks=(teller.ledger.of_record(),))]
+    told += [(section, _blocks(section, teller, found)) for section in method().sections]
     sections = [_section(section, blocks, teller.gaps) for section, blocks in told]
     briefing = Briefing(
         title=recipe.title.text.replace("{topic}", topic.name).replace("{day}", day),
@@ -85,16 +91,10 @@ def _reader(desk: Desk) -> Read:
     return read
 
 
-def _silent(recipe: Recipe, teller: Teller) -> tuple[RecipeSection, ...]:
-    """Return the sections on texts and on gaps, with the gap that matters: within the lens no statement is there."""
-    text = say("nothing_at_all", topic=teller.topic.name, day=teller.day)
-    teller.gaps.append(Sentence(text=text, marks=(teller.ledger.of_record(),)))
+def _quoting(recipe: Recipe) -> tuple[RecipeSection, ...]:
+    """Return the sections that need no facts: those that quote texts, and the one on gaps."""
     quoting = [replace(s, parts=tuple(p for p in s.parts if p.show == "passages")) for s in recipe.sections]
-    return tuple(
-        replace(section, parts=()) if section.gathers else section
-        for section in quoting
-        if section.gathers == "gaps" or section.parts
-    )
+    return tuple(section for section in quoting if section.gathers == "gaps" or section.parts)
 
 
 def _opening(teller: Teller, desk: Desk) -> Sentence:

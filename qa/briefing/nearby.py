@@ -18,7 +18,7 @@ from qa.briefing.types import Nearby, NearQuery, Sentence
 MOST_ROWS = 6
 NEAR = 0.9
 """From this score on a query is about the words; below, its title must share a telling word with them."""
-TELLING = 8
+TELLING = 12
 """Titles of the library in which a word that tells them apart may stand."""
 _PLAIN = Slot(name="cell")
 

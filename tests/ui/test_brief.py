@@ -130,7 +130,10 @@ def test_refusals_say_the_way_out(sample_home: Path, tmp_path: Path) -> None:
     alone = sextant(sample_home, "brief", "lab")
     assert (alone.code, "sextant brief TOPIC --recipe lab" in alone.err) == (2, True)
     none = sextant(sample_home, "brief", "mistralai", "--recipe", "labs")
-    assert (none.code, "no recipe has this name; there are chip, country, lab, rule" in none.err) == (2, True)
+    assert (
+        none.code,
+        "no recipe has this name; there are chip, country, group, lab, model, rule, words" in none.err,
+    ) == (2, True)
     other = sextant(sample_home, "brief", "mistralai", "--recipe", "country", "--json")
     assert other.code == 1
     assert other.json()["status"] == "refused"
