@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
+from graph.errors import ViewError
 from graph.explore.guard import guarded_read
 from graph.record.lens import NOW
 from qa.answer import answer
@@ -28,6 +29,7 @@ from qa.desk import Desk
 from qa.model.data import say
 from qa.model.reading import ModelReader
 from qa.model.types import Chat, Message, Model, Reply
+from qa.quoting.types import Library
 from qa.reply import Answer
 from qa.whole import Ways, answer_whole
 from tests.qa.model.small_model import NAME, ROOM, small_chat, weights
@@ -156,11 +158,8 @@ def ask(
 ) -> Iterator[Asked]:
     """Yield what came of each question that reaches the model, up to ``most``."""
     chat = Counted(small_chat(given.longest))
-    library = shelf(Settings(home=given.home, model="none"), desk, stack)
-    reader = ModelReader(
-        model=Model(name=NAME, chat=chat, room=ROOM), desk=desk, library=library,
-        read=lambda text: guarded_read(desk.graph, desk.ontology, text),
-    )  # fmt: skip
+    settings = Settings(home=given.home, model="none")
+    library = shelf(settings, desk, stack)
     done = 0
     for question, gold in questions:
         if done == most:
@@ -168,15 +167,31 @@ def ask(
         chat.said.clear()
         heard: list[Answer] = []
         started = time.perf_counter()
-        answer_whole(question, desk, Ways(compute=lambda text: answer(text, desk), read=_kept(reader, heard)))
-        if not chat.said:
+        try:
+            reader = _kept(_reader(chat, desk, library), heard)
+            answer_whole(question, desk, Ways(compute=lambda text: answer(text, desk), read=reader))
+        except ViewError as error:
+            # The index was renewed by another process: what is open of it serves no more.
+            print(f"left out: {question}: {error}", file=sys.stderr)
+            library = shelf(settings, desk, stack)
             continue
-        done += 1
-        yield Asked(
-            question=question, gold=gold, answers=tuple(heard), struck=sum(map(struck_of, heard)),
-            said=tuple(chat.said),
-            faults=tuple(fault for one in heard for fault in faults(one, desk)), seconds=time.perf_counter() - started,
-        )  # fmt: skip
+        if chat.said:
+            done += 1
+            yield _asked(question, gold, heard, chat, desk, time.perf_counter() - started)
+
+
+def _reader(chat: Counted, desk: Desk, library: Callable[[], Library]) -> ModelReader:
+    return ModelReader(
+        model=Model(name=NAME, chat=chat, room=ROOM), desk=desk, library=library,
+        read=lambda text: guarded_read(desk.graph, desk.ontology, text),
+    )  # fmt: skip
+
+
+def _asked(question: str, gold: Gold, heard: Sequence[Answer], chat: Counted, desk: Desk, seconds: float) -> Asked:
+    return Asked(
+        question=question, gold=gold, answers=tuple(heard), struck=sum(map(struck_of, heard)), said=tuple(chat.said),
+        faults=tuple(fault for one in heard for fault in faults(one, desk)), seconds=seconds,
+    )  # fmt: skip
 
 
 def _kept(reader: ModelReader, heard: list[Answer]) -> Callable[[str], Answer]:

@@ -28,7 +28,7 @@ def nearby_on(part: RecipePart, teller: Teller, nearby: Nearby | None) -> list[S
 
     Raises LibraryError where a query is gone, EngineError where one fails.
     """
-    told = []
+    told: list[Sentence] = []
     for one in nearby(teller.topic.name) if nearby is not None else ():
         if len(told) == part.most or not _is_about(teller.topic.name, one):
             continue

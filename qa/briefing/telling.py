@@ -77,8 +77,8 @@ class Teller:
     def sentences(self, part: RecipePart) -> list[Sentence]:
         """Return what a part says of its rows; where there is none, that is noted among the gaps."""
         if part.each is not None:
-            told = self._joined(part, self._counted(part))
-            return [] if told is None else [told]
+            whole = self._joined(part, self._counted(part))
+            return [] if whole is None else [whole]
         told = list(dict.fromkeys(sentence for sentence, _, _ in self.told(part)))
         return told + self._more(part, len(told)) if part.more is not None else told
 
