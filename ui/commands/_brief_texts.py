@@ -25,12 +25,15 @@ def texts_on(settings: Settings, topic: "Topic", desk: "Desk", stack: ExitStack)
     @cache
     def library() -> "Library":
         from graph.explore.search.types import SearchFilters
+        from qa.briefing.topic import is_there
         from qa.quoting.library import PassageLibrary
         from ui.commands._searching import open_desk
 
         opened = stack.enter_context(open_desk(settings))
         held = {document.kind for document in opened.reader.documents(desk.lens)}
-        kinds, nodes = tuple(kind for kind in TEXTS if kind in held), (topic.node,) if topic.node else ()
+        kinds = tuple(kind for kind in TEXTS if kind in held)
+        # A thing of which no fact is on record as of the day is mentioned nowhere in the graph of that day.
+        nodes = (topic.node,) if topic.node and is_there(topic, desk) else ()
         filters = SearchFilters(lens=desk.lens, kinds=kinds, entities=nodes)
         searcher = opened.searcher
         return PassageLibrary(
