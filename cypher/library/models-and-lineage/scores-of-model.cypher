@@ -1,5 +1,5 @@
 // name: scores-of-model
-// title: The scores of one model, the most used benchmarks first
+// title: The scores of one model, the benchmarks that most documents name first
 // group: models and lineage
 // questions:
 //   - What are the scores of Mistral-7B-v0.1?
@@ -21,8 +21,8 @@
 //   model_id: The model's id.
 
 MATCH (m:Model) WHERE m.id = $model OR $model IN m.names
-MATCH (m)-[r:EVALUATED_ON]->(b:Benchmark) WHERE r.score IS NOT NULL
+WITH m
+MATCH (m)-[r:EVALUATED_ON]->(b) WHERE r.score IS NOT NULL
 WITH DISTINCT m, b, r.metric AS metric, r.score AS score
-WITH m, b, metric, score, COUNT { (b)<-[:EVALUATED_ON]-(:Model) } AS used
 RETURN b.name AS benchmark, b.id AS benchmark_id, metric, score, m.id AS model_id
-ORDER BY used DESC, benchmark, coalesce(metric, ''), score DESC, m.id, b.id LIMIT $limit
+ORDER BY coalesce(b.sources, 0) DESC, benchmark, coalesce(metric, ''), score DESC, m.id, b.id LIMIT $limit
