@@ -139,6 +139,16 @@ def test_refusals_say_the_way_out(sample_home: Path, tmp_path: Path) -> None:
     assert other.json()["status"] == "refused"
 
 
+def test_words_that_name_nothing_are_briefed_on_or_refused(sample_home: Path) -> None:
+    told = sextant(sample_home, "brief", "licences of models")
+    assert told.code == 0
+    assert told.out.startswith("# licences of models: what texts and figures on record say\n")
+    assert re.search(r"^- Licences by how many models are under them: .*\[\d+\]\.$", told.out, re.MULTILINE)
+    nothing = sextant(sample_home, "brief", "qwerty asdf")
+    assert (nothing.code, nothing.out) == (1, "")
+    assert "qwerty asdf: nothing on record has this name" in nothing.err
+
+
 def test_a_recipe_of_the_users_own_says_itself_what_it_is_about(sample_home: Path, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(RECIPE, encoding="utf-8")
