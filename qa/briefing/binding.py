@@ -20,6 +20,9 @@ Row = Mapping[str, Cell]
 
 def bound(bind: Bind, row: Row, column: str, ledger: Ledger) -> tuple[Mark, ...] | None:
     """Return the marks of the statements that say a value of a row, or None where one of its values has none."""
+    if bind.document:
+        mark = ledger.of_id(str(row[bind.document]))
+        return None if mark is None else (mark,)
     return _of_edge(bind, row, ledger) if bind.to else _of_property(bind, row, row[column], ledger)
 
 

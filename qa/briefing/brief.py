@@ -1,17 +1,18 @@
 """Writing a briefing: the recipe's queries are run, their rows told, and each sentence bound or struck."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from graph.engine.types import Result, Scalar
 from graph.explore.guard import guarded_read
 from graph.explore.library_file import NamedQuery
 from qa.briefing.disputes import disputes
 from qa.briefing.ledger import Ledger, merged
+from qa.briefing.nearby import nearby_on
 from qa.briefing.numbering import numbered
 from qa.briefing.passages import passages_on
 from qa.briefing.phrases import say
-from qa.briefing.recipe import Recipe, RecipePart, RecipeSection, method
+from qa.briefing.recipe import WORDS, Recipe, RecipePart, RecipeSection, method
 from qa.briefing.series import without_gaps
 from qa.briefing.telling import Read, Teller
 from qa.briefing.topic import is_there
@@ -22,6 +23,7 @@ from qa.briefing.types import (
     Chart,
     Figure,
     Figures,
+    Nearby,
     Paragraph,
     Passages,
     Section,
@@ -38,18 +40,36 @@ LEAST_TIMES = 3
 _CHARTS = ("bars", "columns")
 
 
-def write_briefing(topic: Topic, recipe: Recipe, desk: Desk, passages: Passages | None = None) -> Briefing:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finders:
+    """What finds texts and queries for what is asked."""
+
+    passages: Passages | None
+    nearby: Nearby | None
+
+
+def write_briefing(
+    topic: Topic, recipe: Recipe, desk: Desk, passages: Passages | None = None, nearby: Nearby | None = None
+) -> Briefing:
     """Return the briefing on a topic, with all its numbers computed now.
 
     ``passages`` finds what texts say of the topic; without it, that they are not quoted is said among what is not
-    known. Raises LibraryError where a query of the recipe is gone, EngineError where one fails.
+    known. ``nearby`` finds the named queries nearest to words. Raises LibraryError where a query of the recipe is
+    gone, EngineError where one fails.
     """
     day = desk.lens.as_of or desk.today
     teller = Teller(topic=topic, day=day, ledger=Ledger(desk=desk, evidence=Evidence(desk)), read=_reader(desk))
     opening = _opening(teller, desk)
+    silent = not is_there(topic, desk)
     # What is not known is gathered while all else is told, so that section is put together last.
-    parts = recipe.sections if is_there(topic, desk) else _silent(recipe, teller)
-    told = [(section, _blocks(section, teller, passages)) for section in (*parts, *method().sections)]
+    parts = _quoting(recipe) if silent else recipe.sections
+    found = _Finders(passages=passages, nearby=nearby)
+    told = [(section, _blocks(section, teller, found)) for section in parts]
+    if silent:
+        name = "nothing_but_texts" if any(blocks for _, blocks in told) else "nothing_at_all"
+        text = say(name, topic=topic.name, day=day)
+        teller.gaps = [Sentence(text=text, marks=(teller.ledger.of_record(),))]
+    told += [(section, _blocks(section, teller, found)) for section in method().sections]
     sections = [_section(section, blocks, teller.gaps) for section, blocks in told]
     briefing = Briefing(
         title=recipe.title.text.replace("{topic}", topic.name).replace("{day}", day),
@@ -71,23 +91,22 @@ def _reader(desk: Desk) -> Read:
     return read
 
 
-def _silent(recipe: Recipe, teller: Teller) -> tuple[RecipeSection, ...]:
-    """Return the section on gaps alone, with the one that matters: within the lens nobody says a thing."""
-    text = say("nothing_at_all", topic=teller.topic.name, day=teller.day)
-    teller.gaps.append(Sentence(text=text, marks=(teller.ledger.of_record(),)))
-    return tuple(replace(section, parts=()) for section in recipe.sections if section.gathers == "gaps")
+def _quoting(recipe: Recipe) -> tuple[RecipeSection, ...]:
+    """Return the sections that need no facts: those that quote texts, and the one on gaps."""
+    quoting = [replace(s, parts=tuple(p for p in s.parts if p.show == "passages")) for s in recipe.sections]
+    return tuple(section for section in quoting if section.gathers == "gaps" or section.parts)
 
 
 def _opening(teller: Teller, desk: Desk) -> Sentence:
-    name = "opening_alone" if desk.lens.source else "opening"
+    name = "opening_alone" if desk.lens.source else "opening_words" if teller.topic.label == WORDS else "opening"
     text = say(name, topic=teller.topic.name, day=teller.day, source=desk.lens.source or "")
     return Sentence(text=text, marks=(teller.ledger.of_record(),))
 
 
-def _blocks(section: RecipeSection, teller: Teller, passages: Passages | None) -> list[Block]:
+def _blocks(section: RecipeSection, teller: Teller, found: "_Finders") -> list[Block]:
     blocks: list[Block] = []
     for part in section.parts:
-        for block in _told(part, teller, passages):
+        for block in _told(part, teller, found):
             last = blocks[-1] if blocks else None
             if isinstance(block, Paragraph | Bullets | Figures) and type(block) is type(last):
                 blocks[-1] = _together(last, block)
@@ -96,7 +115,7 @@ def _blocks(section: RecipeSection, teller: Teller, passages: Passages | None) -
     return [_in_order(block) for block in blocks] if section.is_sorted else blocks
 
 
-def _told(part: RecipePart, teller: Teller, passages: Passages | None) -> Iterator[Block]:
+def _told(part: RecipePart, teller: Teller, found: "_Finders") -> Iterator[Block]:
     if part.show in _CHARTS:
         yield from _chart(part, teller)
     elif part.show == "figures":
@@ -106,7 +125,9 @@ def _told(part: RecipePart, teller: Teller, passages: Passages | None) -> Iterat
         if part.show == "disputes":
             said: Sequence[Sentence] = disputes(part, teller)
         elif part.show == "passages":
-            said = passages_on(part, teller, passages)
+            said = passages_on(part, teller, found.passages)
+        elif part.show == "nearby":
+            said = nearby_on(part, teller, found.nearby)
         else:
             said = teller.sentences(part)
         if said:

@@ -1,6 +1,8 @@
 """Where sources disagree: one value at a time can hold, and documents state several."""
 
+import math
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from graph.ontology import PropertyType
 from graph.ontology.values import values_agree
@@ -9,7 +11,7 @@ from graph.views.witness import Witness
 from qa.briefing.ledger import merged
 from qa.briefing.phrases import say
 from qa.briefing.recipe import RecipePart
-from qa.briefing.showing import shown
+from qa.briefing.showing import short, shown
 from qa.briefing.telling import Teller
 from qa.briefing.template import Slot
 from qa.briefing.types import Sentence
@@ -20,18 +22,26 @@ MOST_SAYINGS = 3
 """Values of one property that are told."""
 MOST_OF_THING = 2
 """Properties of one thing that are told."""
+TRIVIAL = 0.02
+"""Relative difference below which two numbers are one number, rounded or cut off."""
+TRIVIAL_DAYS = 1
+"""Days by which the same day differs around the world."""
 _PLAIN = Slot(name="value")
 
 
 def disputes(part: RecipePart, teller: Teller) -> list[Sentence]:
-    """Return a sentence for each property of the part's things on which documents differ, with who says what."""
+    """Return a sentence for each property of the part's things on which documents differ, with who says what.
+
+    Where they differ on none, that is said: it is no gap in what is known.
+    """
     found = teller.rows(part)
     things = list(dict.fromkeys(str(row[part.label]) for row in found.rows if row[part.label] is not None))
     told: list[Sentence] = []
     for node in things:
         told += list(_of_thing(node, teller))[:MOST_OF_THING]
     if not told and things and part.none is not None:
-        teller.gap(part.none, found)
+        agreed = teller.sentence(part.none, part, {}, found)
+        return [] if agreed is None else [agreed]
     return told[: part.most]
 
 
@@ -54,7 +64,7 @@ def _is_comparable(property_type: PropertyType) -> bool:
 def _differing(property_type: PropertyType, witnesses: Sequence[Witness], evidence: Evidence) -> list[Witness]:
     """Return the best witness of each value that does not agree with those before it and is another document's."""
     chosen: list[Witness] = []
-    for witness in witnesses:
+    for witness in _of_one_mind(property_type, witnesses, evidence):
         value = witness.value
         known = [w.value for w in chosen if w.value is not None]
         if value is None or any(_agree(property_type, one, value) for one in known):
@@ -64,16 +74,53 @@ def _differing(property_type: PropertyType, witnesses: Sequence[Witness], eviden
     return chosen[:MOST_SAYINGS]
 
 
+def _of_one_mind(property_type: PropertyType, witnesses: Sequence[Witness], evidence: Evidence) -> Sequence[Witness]:
+    """Return the witnesses without those of a source that itself gives several values: it speaks of several things.
+
+    A source that lists the sizes of a family under one name contradicts nobody who tells the size of one of them.
+    """
+    told: dict[str, list[Value]] = {}
+    for witness in witnesses:
+        if witness.value is not None:
+            told.setdefault(_speaker(witness, evidence), []).append(witness.value)
+    torn = {
+        who for who, values in told.items() if any(not _agree(property_type, values[0], other) for other in values[1:])
+    }
+    return [witness for witness in witnesses if _speaker(witness, evidence) not in torn]
+
+
+def _speaker(witness: Witness, evidence: Evidence) -> str:
+    document = evidence.document(witness)
+    return f"{document.source} {document.publisher or document.address}"
+
+
 def _agree(property_type: PropertyType, one: Value, other: Value) -> bool:
-    """Say whether two values may both hold: "open weights" says less than "open weights (restricted use)", not else."""
+    """Say whether two values may both hold, or differ by too little to tell.
+
+    "open weights" says less than "open weights (restricted use)", and nothing else.
+    """
+    numbers = isinstance(one, int | float) and isinstance(other, int | float) and not isinstance(one, bool)
+    if numbers and abs(float(one) - float(other)) <= TRIVIAL * max(abs(float(one)), abs(float(other))):
+        return True
+    if property_type.kind == "date" and _days_between(str(one), str(other)) <= TRIVIAL_DAYS:
+        return True
     if isinstance(one, str) and isinstance(other, str) and property_type.kind == "text":
         return one.startswith(other) or other.startswith(one)
     return values_agree(property_type, one, other)
 
 
+def _days_between(one: str, other: str) -> float:
+    """Return the days between two dates; endless where one of them is no full date."""
+    try:
+        return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
+    except ValueError:
+        return math.inf
+
+
 def _sentence(node: str, label: str, name: str, sayings: Sequence[Witness], teller: Teller) -> Sentence:
     desk, ledger = teller.ledger.desk, teller.ledger
-    noun, thing = property_noun(desk.ontology, label, name), desk.names.name(node) or node
+    noun = property_noun(desk.ontology, label, name)
+    thing = str(short(desk.names.name(node) or node, desk.names))
     what = say("quoted_for", thing=thing, what=noun)
     unit = desk.ontology.nodes[label].properties[name].unit
     texts = [_said(witness, unit, ledger.evidence) for witness in sayings]
@@ -83,6 +130,6 @@ def _sentence(node: str, label: str, name: str, sayings: Sequence[Witness], tell
 
 def _said(witness: Witness, unit: str | None, evidence: Evidence) -> str:
     document = evidence.document(witness)
-    date = say("saying_date", date=document.published) if document.published else ""
+    dated = say("saying_date", date=document.published) if document.published else ""
     value = f"{shown(witness.value, _PLAIN) or ''} {unit or ''}".strip()
-    return say("saying", value=value, who=document.publisher or document.title, date=date)
+    return say("saying", value=value, who=document.publisher or document.title, date=dated)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.engine.types import Cell, Result, Scalar
 from graph.explore.library_file import NamedQuery
+from graph.record.hashing import document_key
 from graph.record.types import Source as RecordSource
 from graph.record.types import StoredDocument
 from graph.views.gather import sources
@@ -29,6 +30,7 @@ class Ledger:
     sources: list[Source] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
     _readers: Mapping[str, RecordSource] = field(default_factory=dict)
+    _by_id: Mapping[str, StoredDocument] = field(default_factory=dict)
 
     def of_query(self, query: NamedQuery, given: Mapping[str, Scalar], result: Result) -> Mark:
         """Return the mark of a stored query that was run."""
@@ -54,6 +56,14 @@ class Ledger:
         place = self.desk.record.places.of(document, statement.span)
         quote = Quote(text=statement.quote, of=what, place=place, statement=statement.id)
         return Mark(source=self.of_document(document), quotes=(quote,))
+
+    def of_id(self, node: str) -> Mark | None:
+        """Return the mark of the document that has an id in the graph, or None where none on record has it."""
+        if not self._by_id:
+            documents = self.desk.record.documents(self.desk.lens)
+            self._by_id = {document_key(one.address): one for one in documents}
+        document = self._by_id.get(node)
+        return None if document is None else Mark(source=self.of_document(document))
 
     def of_document(self, document: StoredDocument) -> int:
         """Return the number of a document version as a source."""

@@ -1,6 +1,7 @@
 """Recipes of briefings: which named queries fill which section, and how their rows are told."""
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
@@ -11,8 +12,13 @@ from graph.errors import LibraryError
 from graph.explore.library_file import NamedQuery
 from qa.briefing.template import Template
 
-Show = Literal["sentences", "bullets", "figures", "bars", "columns", "disputes", "passages"]
-"""How the rows of a part are shown; ``disputes`` looks for disagreements on the things that its rows hold."""
+Show = Literal["sentences", "bullets", "figures", "bars", "columns", "disputes", "passages", "nearby"]
+"""How the rows of a part are shown; ``disputes`` looks for disagreements on the things that its rows hold.
+
+``passages`` quotes texts and ``nearby`` tells the named queries nearest to the topic: neither has a query of its own.
+"""
+WORDS = "words"
+"""The label of what a recipe for words is for, which name nothing on record."""
 Gathers = Literal["", "gaps"]
 
 
@@ -20,8 +26,8 @@ Gathers = Literal["", "gaps"]
 class Bind:
     """What a slot must rest on: a property of a thing of the row, or an edge between two of them."""
 
-    of: str
-    """The column with the thing's id; of an edge, its source."""
+    of: str = ""
+    """The column with the thing's id; of an edge, its source; empty for a document."""
     properties: tuple[str, ...] = ()
     """Any of these properties may be what has the value."""
     edge: str = ""
@@ -32,6 +38,22 @@ class Bind:
     """The column with the id of the edge's target."""
     qualifiers: Mapping[str, str] = field(default_factory=dict)
     """Columns by the qualifiers of the edge that must have their values."""
+    document: str = ""
+    """Or the column with the id of the document that it stands in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What texts are asked."""
+
+    about: str
+    """What a quote is on, in the words of the briefing."""
+    question: str
+    """{topic} stands for the topic."""
+    holds: re.Pattern[str] | None = None
+    """What a quote must hold to be on that."""
+    clause: re.Pattern[str] | None = None
+    """The form in which a law says it: looked for in the topic's own text, before texts are asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +61,8 @@ class RecipePart:
     """One named query, and how its rows are told."""
 
     name: str
-    query: NamedQuery
+    query: NamedQuery | None
+    """None for what has no query of its own."""
     show: Show
     parameters: Mapping[str, str]
     """What the query is given; {id}, {topic} and {day} stand for the topic and the day."""
@@ -56,6 +79,12 @@ class RecipePart:
     """A column without which, or with nought in which, a row is not told."""
     none: Template | None = None
     """What is said among the gaps where the query has no row."""
+    more: Template | None = None
+    """What is said of the rows beyond the most, whose number is the slot {more}."""
+    asks: tuple["Ask", ...] = ()
+    """For passages: what texts are asked."""
+    kinds: tuple[str, ...] = ()
+    """For passages: the kinds of documents that are quoted."""
     figure: Template | None = None
     counted: Template | None = None
     label: str = ""
@@ -88,6 +117,8 @@ class Recipe:
     """Properties whose values tell such a thing too: "Chinese" is an adjective of China."""
     topic: str
     """What it is about where it says so itself; else empty."""
+    before: tuple[str, ...]
+    """Types of things that its own go before where both bear a name."""
     sections: tuple[RecipeSection, ...]
 
 

@@ -1,5 +1,6 @@
 """Reads a recipe, strictly: what is wrong in it is told with file and line before anything is written."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
@@ -8,12 +9,14 @@ from graph.errors import LibraryError, OntologyError
 from graph.explore.library import find_query
 from graph.explore.library_file import NamedQuery
 from graph.ontology.fields import Fields, fault, one_of, read_fields
-from qa.briefing.recipe import Bind, Gathers, Recipe, RecipePart, RecipeSection, Show
+from qa.briefing.recipe import Ask, Bind, Gathers, Recipe, RecipePart, RecipeSection, Show
 from qa.briefing.template import Template, read_template
 
 OPEN = ("id", "topic", "day")
 """Slots that any template may have beside the columns of its query."""
 _JOINED = ("each", "total")
+_MORE = ("more", "total", *OPEN)
+_WITHOUT_QUERY = ("passages", "nearby")
 _SHOWS: tuple[Show, ...] = get_args(Show)
 _GATHERS: tuple[Gathers, ...] = get_args(Gathers)
 _CHARTS = ("bars", "columns")
@@ -33,6 +36,7 @@ def read_recipe(file: str, text: str, own: Path | None = None) -> Recipe:
             labels=tuple(label for label, _ in fields.items("labels")),
             known_by=tuple(name for name, _ in fields.items("known_by")),
             topic=fields.text("topic") or "",
+            before=tuple(label for label, _ in fields.items("before")),
             sections=_sections(fields.part("sections"), own),
         )
         fields.done()
@@ -64,10 +68,10 @@ def _parts(fields: Fields, own: Path | None) -> tuple[RecipePart, ...]:
 
 
 def _part(name: str, fields: Fields, own: Path | None) -> RecipePart:
-    query = _query(fields, own)
     line = fields.line_of("show")
     show = one_of(fields.file, line, "show", fields.text("show") or "bullets", _SHOWS)
-    columns = (*query.returns, *OPEN)
+    query = None if show in _WITHOUT_QUERY else _query(fields, own)
+    columns = (*(query.returns if query else ()), *OPEN)
     each = _maybe(fields, "each", columns)
     told = (*_JOINED, *OPEN) if each else columns
     part = RecipePart(
@@ -80,6 +84,9 @@ def _part(name: str, fields: Fields, own: Path | None) -> RecipePart:
         least=_number(fields, "least", 1),
         when=_column(fields, "when", query),
         none=_maybe(fields, "none", OPEN),
+        more=_maybe(fields, "more", _MORE),
+        asks=_asks(fields.part("asks")),
+        kinds=tuple(kind for kind, _ in fields.items("kinds")),
         figure=_maybe(fields, "figure", columns),
         counted=_maybe(fields, "counted", columns),
         label=_column(fields, "label", query),
@@ -98,9 +105,31 @@ def _query(fields: Fields, own: Path | None) -> NamedQuery:
         raise fault(fields.file, line, str(error)) from error
 
 
-def _parameters(fields: Fields, query: NamedQuery) -> Mapping[str, str]:
+def _asks(fields: Fields) -> tuple[Ask, ...]:
+    return tuple(_ask(about, fields.part(about)) for about, _ in fields.names())
+
+
+def _ask(about: str, fields: Fields) -> Ask:
+    ask = Ask(
+        about=about, question=fields.required("ask"), holds=_pattern(fields, "holds"), clause=_pattern(fields, "clause")
+    )
+    fields.done()
+    return ask
+
+
+def _pattern(fields: Fields, name: str) -> re.Pattern[str] | None:
+    line, text = fields.line_of(name), fields.text(name)
+    try:
+        return None if text is None else re.compile(text, re.IGNORECASE)
+    except re.error as error:
+        raise fault(fields.file, line, f"{name} {text!r} is no regular expression ({error})") from error
+
+
+def _parameters(fields: Fields, query: NamedQuery | None) -> Mapping[str, str]:
     line, part = fields.line_of("with"), fields.part("with")
     given = {name: part.required(name) for name, _ in part.names()}
+    if query is None:
+        return given
     known = [parameter.name for parameter in query.parameters]
     for name in given:
         if name not in known:
@@ -117,18 +146,20 @@ def _says(fields: Fields, show: Show, columns: tuple[str, ...]) -> Mapping[str, 
     several = {name: _template(part, name, columns) for name, _ in part.names()}
     if one is not None:
         return {"": one}
-    if not several and show not in ("disputes", "passages"):
+    if not several and show not in ("disputes", *_WITHOUT_QUERY):
         raise fault(fields.file, fields.line, f"{fields.what} says nothing; write say, or by and says")
     return several
 
 
-def _binds(fields: Fields, query: NamedQuery) -> Mapping[str, Bind]:
+def _binds(fields: Fields, query: NamedQuery | None) -> Mapping[str, Bind]:
     return {name: _bind(fields.part(name), query) for name, _ in fields.names() if _known(fields, name, query)}
 
 
-def _bind(fields: Fields, query: NamedQuery) -> Bind:
-    named = fields.text("property")
-    if named is not None:
+def _bind(fields: Fields, query: NamedQuery | None) -> Bind:
+    named, document = fields.text("property"), _column(fields, "document", query)
+    if document:
+        bind = Bind(document=document)
+    elif named is not None:
         bind = Bind(of=_column(fields, "of", query), properties=tuple(named.split()))
     else:
         qualifiers = fields.part("with")
@@ -140,20 +171,27 @@ def _bind(fields: Fields, query: NamedQuery) -> Bind:
             qualifiers={name: _column(qualifiers, name, query) for name, _ in qualifiers.names()},
         )
     fields.done()
-    if not bind.of or not (bind.properties or (bind.to and (bind.edge or bind.edge_in))):
-        raise fault(fields.file, fields.line, "a bind is property and of, or edge (or edge_in), from and to")
+    whole = bind.of and (bind.properties or (bind.to and (bind.edge or bind.edge_in)))
+    if not whole and not document:
+        raise fault(
+            fields.file, fields.line, "a bind is property and of, or edge (or edge_in), from and to, or document"
+        )
     return bind
 
 
-def _column(fields: Fields, name: str, query: NamedQuery) -> str:
+def _column(fields: Fields, name: str, query: NamedQuery | None) -> str:
     line, text = fields.line_of(name), fields.text(name)
-    if text is not None and text not in query.returns:
+    if text is not None and query is None:
+        raise fault(fields.file, line, f"{name}: {fields.what} has no query, so no columns")
+    if text is not None and query is not None and text not in query.returns:
         possible = ", ".join(query.returns)
         raise fault(fields.file, line, f"{name}: {query.name} has no column {text!r}; it has {possible}")
     return text or ""
 
 
-def _known(fields: Fields, name: str, query: NamedQuery) -> bool:
+def _known(fields: Fields, name: str, query: NamedQuery | None) -> bool:
+    if query is None:
+        raise fault(fields.file, fields.line_of(name), f"{fields.what} has no query, so no columns")
     if name not in query.returns:
         possible = ", ".join(query.returns)
         raise fault(fields.file, fields.line_of(name), f"{query.name} has no column {name!r}; it has {possible}")
@@ -190,6 +228,8 @@ def _check(fields: Fields, part: RecipePart) -> None:
         lacks = "figure and counted"
     elif part.show in _CHARTS and not (part.label and part.value):
         lacks = "label and value, columns of the query"
+    elif part.show == "passages" and not part.asks:
+        lacks = "asks, what texts are asked"
     elif part.show == "disputes" and not part.label:
         lacks = "label, the column with the ids of the things"
     elif len(part.says) > 1 and not part.by:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from graph.engine.types import Cell
+from graph.views.names import Names
 from qa.briefing.phrases import say
 from qa.briefing.template import Slot
 
@@ -12,8 +13,12 @@ _LARGE = ((10**12, "trillion"), (10**9, "billion"))
 _DIGITS = 4
 """Significant digits of what is too large to be written out."""
 _POWER = 10**15
+_WHOLE = 1000
+"""From here on the digits behind the point of a number say nothing."""
 _CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 """A word of the ontology, such as download_share."""
+_OWNED = re.compile(r"(?P<owner>[\w.-]+)/(?P<own>[\w.-]+)")
+"""A name that begins with that of its owner."""
 MOST_OF_LIST = 6
 
 
@@ -34,6 +39,19 @@ def shown(cell: Cell, slot: Slot) -> str | None:
     return None
 
 
+def short(cell: Cell, names: Names) -> Cell:
+    """Return a cell in which names of things stand without the owner that they begin with: "a/b" is "b".
+
+    Only what is on record as a name, of an owner that is on record too, is made shorter: "GB/s" is none.
+    """
+    if isinstance(cell, str):
+        found = _OWNED.fullmatch(cell)
+        return found["own"] if found and names.bearers(cell) and names.bearers(found["owner"]) else cell
+    if isinstance(cell, Sequence):
+        return [short(one, names) for one in cell]
+    return cell
+
+
 def number(value: int | float) -> str:
     """Return a number: written out below a billion, else in words to four digits, which "about" says if they cut."""
     if abs(value) >= _POWER:
@@ -45,6 +63,8 @@ def number(value: int | float) -> str:
             about = "" if math.isclose(float(text), scaled, rel_tol=1e-12) else say("about")
             return f"{about}{text} {word}"
     if isinstance(value, float) and not value.is_integer():
+        if abs(value) >= _WHOLE:
+            return f"{say('about')}{round(value):,}"
         return f"{value:,.10g}"
     return f"{int(value):,}"
 

@@ -9,7 +9,7 @@ from graph.explore.library_file import NamedQuery
 from qa.briefing.binding import Row, bound
 from qa.briefing.ledger import Ledger, merged
 from qa.briefing.recipe import RecipePart
-from qa.briefing.showing import joined, shown
+from qa.briefing.showing import joined, short, shown
 from qa.briefing.template import Slot, Template, fill
 from qa.briefing.types import Mark, Sentence, Struck, Topic
 
@@ -54,25 +54,33 @@ class Teller:
     _results: dict[str, tuple[Mapping[str, Scalar], Result]] = field(default_factory=dict)
 
     def rows(self, part: RecipePart) -> Found:
-        """Run the query of a part, or take its rows where another part ran the same.
+        """Run the query of a part that has one, or take its rows where another part ran the same.
 
         Raises LibraryError where its parameters are wrong, EngineError where it fails.
         """
-        given = {name: self.open(text) for name, text in part.parameters.items()}
-        key = f"{part.query.name} {sorted(given.items())}"
+        assert part.query is not None
+        return self.run(part.query, {name: self.open(text) for name, text in part.parameters.items()})
+
+    def run(self, query: NamedQuery, given: Mapping[str, str]) -> Found:
+        """Run a named query, or take its rows where it was run with the same before.
+
+        Raises LibraryError where its parameters are wrong, EngineError where it fails.
+        """
+        key = f"{query.name} {sorted(given.items())}"
         if key not in self._results:
-            values = bind(part.query, given)
-            self._results[key] = values, self.read(part.query, values)
+            values = bind(query, given)
+            self._results[key] = values, self.read(query, values)
         parameters, result = self._results[key]
-        rows = tuple(dict(zip(part.query.returns, row, strict=True)) for row in result.rows)
-        return Found(rows=rows, mark=self.ledger.of_query(part.query, parameters, result))
+        rows = tuple(dict(zip(query.returns, row, strict=True)) for row in result.rows)
+        return Found(rows=rows, mark=self.ledger.of_query(query, parameters, result))
 
     def sentences(self, part: RecipePart) -> list[Sentence]:
         """Return what a part says of its rows; where there is none, that is noted among the gaps."""
         if part.each is not None:
-            told = self._joined(part, self._counted(part))
-            return [] if told is None else [told]
-        return list(dict.fromkeys(sentence for sentence, _, _ in self.told(part)))
+            whole = self._joined(part, self._counted(part))
+            return [] if whole is None else [whole]
+        told = list(dict.fromkeys(sentence for sentence, _, _ in self.told(part)))
+        return told + self._more(part, len(told)) if part.more is not None else told
 
     def told(self, part: RecipePart) -> Iterator[tuple[Sentence, Row, Found]]:
         """Yield the sentence of each row with the row; where there is no row, that is noted among the gaps."""
@@ -129,7 +137,7 @@ class Teller:
         return Told(text=told.text, marks=used or (found.mark,))
 
     def _value(self, template: Template, slot: Slot, part: RecipePart, row: Row, found: Found) -> _Value | None:
-        text = shown(row.get(slot.name), slot)
+        text = shown(short(row.get(slot.name), self.ledger.desk.names), slot)
         if text is None:
             return None
         if slot.name not in part.binds:
@@ -139,6 +147,16 @@ class Teller:
             self.struck.append(Struck(template=template.text, reason=f"{slot.name} {text}: no statement says so"))
             return None
         return _Value(text=" ".join(text.split()), marks=marks)
+
+    def _more(self, part: RecipePart, told: int) -> list[Sentence]:
+        """Return the sentence on the rows that are not told, if there are any."""
+        found = self._counted(part)
+        left = len(found.rows) - min(len(found.rows), part.most)
+        if not left or not told or part.more is None:
+            return []
+        texts = {"more": f"{left:,}", "total": f"{len(found.rows):,}"}
+        said = self._filled(part.more, found, lambda slot: _Value(text=texts[slot.name], marks=(found.mark,)))
+        return [] if said is None else [Sentence(text=ended(said.text), marks=said.marks)]
 
     def _joined(self, part: RecipePart, found: Found) -> Sentence | None:
         """Return one sentence for all rows."""

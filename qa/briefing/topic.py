@@ -9,7 +9,7 @@ from importlib import resources
 from graph.engine.types import Graph
 from graph.views.names import Bearer, Names
 from qa.briefing.phrases import say
-from qa.briefing.recipe import Recipe
+from qa.briefing.recipe import WORDS, Recipe
 from qa.briefing.types import Topic
 from qa.desk import Desk
 from qa.lexicon import lexicon_of
@@ -24,6 +24,8 @@ class Resolved:
 
     topic: Topic
     recipe: Recipe
+    others: tuple[Topic, ...] = ()
+    """What else bears the name, and gave way to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,9 @@ def resolve(text: str, desk: Desk, recipes: Sequence[Recipe]) -> Resolved | Refu
     within, rest = _named_in(text, names, _Asked(graph=desk.graph, recipes=recipes, ordinary=ordinary))
     if within and not rest:
         return _one(within, text, recipes)
+    words = recipe_for(WORDS, recipes)
+    if words is not None and not within and not rest and _is_words(text, names, ordinary):
+        return Resolved(topic=Topic(node="", label=WORDS, name=text), recipe=words)
     text = rest[0] if within else text
     nearest = names.nearest(text)
     reason = "unknown_near" if nearest else "unknown"
@@ -78,6 +83,9 @@ def recipe_for(label: str, recipes: Iterable[Recipe]) -> Recipe | None:
 def _one(topics: Sequence[Topic], text: str, recipes: Sequence[Recipe]) -> Resolved | Refused:
     """Return the only thing that some recipe is for; several are readings, none is refused."""
     fitting = [topic for topic in topics if recipe_for(topic.label, recipes) is not None]
+    behind = {label for topic in fitting for label in _behind(topic.label, recipes)}
+    others = tuple(topic for topic in fitting if topic.label in behind)
+    fitting = [topic for topic in fitting if topic.label not in behind] or fitting
     if len(fitting) > 1:
         return Refused(reason=say("ambiguous", text=text, number=len(fitting)), readings=tuple(fitting))
     if not fitting:
@@ -86,7 +94,13 @@ def _one(topics: Sequence[Topic], text: str, recipes: Sequence[Recipe]) -> Resol
         return Refused(reason=say("no_recipe", name=first.name, label=first.label, recipes=known))
     recipe = recipe_for(fitting[0].label, recipes)
     assert recipe is not None
-    return Resolved(topic=fitting[0], recipe=recipe)
+    return Resolved(topic=fitting[0], recipe=recipe, others=others)
+
+
+def _behind(label: str, recipes: Sequence[Recipe]) -> tuple[str, ...]:
+    """Return the types of things that one of a type goes before."""
+    recipe = recipe_for(label, recipes)
+    return () if recipe is None else recipe.before
 
 
 def _topic(bearer: Bearer) -> Topic:
@@ -126,6 +140,14 @@ def _named_in(text: str, names: Names, asked: _Asked) -> tuple[list[Topic], list
     return list(found.values()), [word[0] for word in words if _is_namelike(word[0], asked.ordinary)]
 
 
+def _is_words(text: str, names: Names, ordinary: frozenset[str]) -> bool:
+    """Say whether a text is a matter put in words, and not a name that is misspelt or that nothing bears."""
+    words = [word[0] for word in _WORD.finditer(text)]
+    if not words or any(_is_namelike(word, ordinary) for word in (words[0][:1].lower() + words[0][1:], *words[1:])):
+        return False
+    return all(mention.how != "misspelt" for mention in names.find(text, ordinary=ordinary))
+
+
 def _is_namelike(word: str, ordinary: frozenset[str]) -> bool:
     """Say whether a word has a capital or a digit, and is no word of the ontology: it may be what is really meant."""
     return word.lower() not in ordinary and any(c.isdigit() or c.isupper() for c in word)
@@ -146,6 +168,8 @@ def _by_value(text: str, names: Names, asked: _Asked) -> list[Topic]:
 
 def is_there(topic: Topic, desk: Desk) -> bool:
     """Say whether anything within the desk's lens tells of a topic; names are known beyond it."""
+    if topic.label == WORDS:
+        return True
     rows = desk.graph.read(_evidence("there").replace("{label}", topic.label), {"id": topic.node}).rows
     return any(row[0] for row in rows)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from graph.engine.types import Scalar
+from graph.explore.library_file import NamedQuery
 
 Ground = Literal["document", "query", "record"]
 """What a source is: a document on record, a stored query, or the record as a whole."""
@@ -157,6 +158,11 @@ class Briefing:
     sources: tuple[Source, ...]
     struck: tuple[Struck, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no document and no query on its matter says anything: words may be about nothing on record."""
+        return not self.topic.node and len([one for one in self.sources if one.ground != "record"]) <= 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
@@ -164,7 +170,25 @@ class Quoted:
 
     text: str
     document: int
+    heading: str = ""
+    """The headings above it."""
+    likelihood: float = 1.0
+    """How likely it is that it answers what was asked, from 0 to 1."""
 
 
-Passages = Callable[[str, int], Sequence[Quoted]]
-"""Finds so many passages that bear on words, the best first."""
+Passages = Callable[[str], Sequence[Quoted]]
+"""Finds the sentences of texts that answer a question, the best first; raises EmbeddingError where none can be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearQuery:
+    """A named query that is near to words."""
+
+    query: NamedQuery
+    given: Mapping[str, str]
+    """Its parameters, all that it needs."""
+    score: float
+
+
+Nearby = Callable[[str], Sequence[NearQuery]]
+"""Finds the named queries nearest to words, the nearest first: only those whose parameters the words fill."""

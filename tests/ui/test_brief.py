@@ -130,10 +130,23 @@ def test_refusals_say_the_way_out(sample_home: Path, tmp_path: Path) -> None:
     alone = sextant(sample_home, "brief", "lab")
     assert (alone.code, "sextant brief TOPIC --recipe lab" in alone.err) == (2, True)
     none = sextant(sample_home, "brief", "mistralai", "--recipe", "labs")
-    assert (none.code, "no recipe has this name; there are chip, country, lab, rule" in none.err) == (2, True)
+    assert (
+        none.code,
+        "no recipe has this name; there are chip, country, group, lab, model, rule, words" in none.err,
+    ) == (2, True)
     other = sextant(sample_home, "brief", "mistralai", "--recipe", "country", "--json")
     assert other.code == 1
     assert other.json()["status"] == "refused"
+
+
+def test_words_that_name_nothing_are_briefed_on_or_refused(sample_home: Path) -> None:
+    told = sextant(sample_home, "brief", "licences of models")
+    assert told.code == 0
+    assert told.out.startswith("# licences of models: what texts and figures on record say\n")
+    assert re.search(r"^- Licences by how many models are under them: .*\[\d+\]\.$", told.out, re.MULTILINE)
+    nothing = sextant(sample_home, "brief", "qwerty asdf")
+    assert (nothing.code, nothing.out) == (1, "")
+    assert "qwerty asdf: nothing on record has this name" in nothing.err
 
 
 def test_a_recipe_of_the_users_own_says_itself_what_it_is_about(sample_home: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from ui.settings import Settings, WrongUsage
 from ui.wiring import lens_of
 
 if TYPE_CHECKING:
-    from qa.briefing import Briefing, Recipe, Refused
+    from qa.briefing import Briefing, Recipe, Refused, Resolved
 
 SUFFIXES = (".md", ".html")
 RECIPES = "recipes"
@@ -38,7 +38,7 @@ def brief(
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="As the sources of that day say.")] = None,
     source: Annotated[str | None, typer.Option("--source", metavar="NAME", help="What one source says.")] = None,
 ) -> int:
-    """Write a briefing of about two pages on a lab, a country's open models, a chip or a rule.
+    """Write a briefing of about two pages on a lab, a model, a country's open models, a group, a chip, a rule or words.
 
     Each sentence carries the numbers of its sources: documents, with the words that say so, or stored queries, whose
     numbers are computed when it is written. A sentence of which a value has no statement is not printed. A recipe is
@@ -50,9 +50,12 @@ def brief(
         sextant brief China -o china.html
         sextant brief "NVIDIA H100" --as-of 2025-01-20
         sextant brief "CHIPS and Science Act" --json
+        sextant brief "compute thresholds"
     """
     from qa.briefing import Refused, resolve, write_briefing
-    from ui.commands._brief_passages import passages_of
+    from qa.briefing import say as phrase
+    from qa.briefing.finding import texts_of
+    from ui.commands._brief_texts import nearby_of, texts_on
 
     settings: Settings = context.obj
     _check_output(output)
@@ -61,7 +64,11 @@ def brief(
         found = resolve(asked, desk, chosen)
         if isinstance(found, Refused):
             return _refuse(found, settings)
-        written = write_briefing(found.topic, found.recipe, desk, passages_of(settings, found.topic, desk, stack))
+        passages = texts_of(desk, texts_on(settings, found.topic, desk, stack))
+        written = write_briefing(found.topic, found.recipe, desk, passages, nearby_of(settings, desk))
+    if written.is_empty:
+        return _refuse(Refused(reason=phrase("nothing_on_words", text=found.topic.name)), settings)
+    _note_others(found)
     _tell(written, output, settings)
     return DONE
 
@@ -130,6 +137,15 @@ def _refuse(found: "Refused", settings: Settings) -> int:
     else:
         note(found.reason)
     return DONE if found.readings else FAILED
+
+
+def _note_others(found: "Resolved") -> None:
+    """Say what else bears the name of the topic."""
+    from qa.briefing import say as phrase
+
+    if found.others:
+        names = ", ".join(f"{one.node} ({one.label} {one.name})" for one in found.others)
+        note(phrase("also", text=found.topic.name, names=names))
 
 
 def _tell(written: "Briefing", output: Path | None, settings: Settings) -> None:

@@ -9,7 +9,7 @@
 //   group:
 //     type: text
 //     example: European Union
-//     about: Any of the group's names.
+//     about: The group's id or any of its names.
 //   day:
 //     type: date
 //     example: 2025-01-01
@@ -23,7 +23,7 @@
 //   country: The member it is based in.
 //   models: How many models it developed or published.
 
-MATCH (g:Group) WHERE $group IN g.names
+MATCH (g:Group) WHERE g.id = $group OR $group IN g.names
 MATCH (l:Lab)-[:BASED_IN]->(c:Country)-[r:MEMBER_OF]->(g)
 WHERE coalesce(r.since, '0000') <= $day AND coalesce(r.until, '9999') > $day
 OPTIONAL MATCH (l)-[:DEVELOPED]->(m:Model)

@@ -17,13 +17,14 @@
 //   model: The model.
 //   model_id: Its id.
 //   parameters: How many parameters it has.
-//   active_parameters: How many of them are used for one token.
+//   active_parameters: How many of them are used for one token, where not all are.
 //   released: When it was released.
 
 MATCH (whole:Organization) WHERE whole.id = $lab OR $lab IN whole.names
 MATCH (o:Organization)-[:PART_OF*0..3]->(whole)
 MATCH (o)-[:DEVELOPED]->(m:Model)
 WITH DISTINCT m WHERE m.parameters IS NOT NULL
-RETURN m.name AS model, m.id AS model_id, m.parameters AS parameters, m.active_parameters AS active_parameters,
+RETURN m.name AS model, m.id AS model_id, m.parameters AS parameters,
+       CASE WHEN m.active_parameters < m.parameters THEN m.active_parameters END AS active_parameters,
        m.released AS released
 ORDER BY parameters DESC, coalesce(released, '9999'), model, m.id LIMIT $limit

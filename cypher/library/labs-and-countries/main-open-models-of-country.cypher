@@ -20,7 +20,7 @@
 //   developer_id: The developer's id.
 //   released: When it was released.
 //   parameters: How many parameters it has.
-//   active_parameters: How many of them are used for one token.
+//   active_parameters: How many of them are used for one token, where not all are.
 //   training_compute_flop: Operations spent on training it.
 //   licence: Its licence; the first by id of several.
 //   licence_id: The licence's id.
@@ -37,7 +37,8 @@ WITH m, maker, licence ORDER BY m.sources DESC, m.statements DESC, m.name, m.id 
 MATCH (o:Organization {id: maker})
 OPTIONAL MATCH (x:License {id: licence})
 RETURN m.name AS model, m.id AS model_id, o.name AS developer, o.id AS developer_id, m.released AS released,
-       m.parameters AS parameters, m.active_parameters AS active_parameters,
+       m.parameters AS parameters,
+       CASE WHEN m.active_parameters < m.parameters THEN m.active_parameters END AS active_parameters,
        m.training_compute_flop AS training_compute_flop, x.name AS licence, x.id AS licence_id,
        m.accessibility AS accessibility, m.sources AS sources
 ORDER BY sources DESC, m.statements DESC, model, m.id

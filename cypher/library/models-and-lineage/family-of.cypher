@@ -9,7 +9,7 @@
 //   family:
 //     type: text
 //     example: Qwen2.5
-//     about: Any name of the family.
+//     about: Its id or any of its names.
 //   limit:
 //     type: integer
 //     default: 50
@@ -18,9 +18,10 @@
 //   model: A model of the family or of a family within it.
 //   parameters: How many parameters it has.
 //   released: When it was released.
+//   model_id: Its id.
 
-MATCH (f:Model) WHERE $family IN f.names
+MATCH (f:Model) WHERE f.id = $family OR $family IN f.names
 MATCH (m:Model)-[:VARIANT_OF*1..3]->(f)
 WITH DISTINCT m
-RETURN m.name AS model, m.parameters AS parameters, m.released AS released
+RETURN m.name AS model, m.parameters AS parameters, m.released AS released, m.id AS model_id
 ORDER BY coalesce(parameters, -1) DESC, model, m.id LIMIT $limit

@@ -24,9 +24,10 @@
 //   enacted: When it was adopted in its final form.
 //   applies_to: To whom it applies.
 //   tags: What it is about.
+//   summary: What it says, in the words of a source.
 
 MATCH (p:Policy) WHERE p.id = $policy OR $policy IN p.names
 RETURN p.name AS policy, p.id AS policy_id, p.official_name AS official_name, p.identifier AS identifier,
        p.kind AS kind, p.status AS status, p.introduced AS introduced, p.enacted AS enacted,
-       p.applies_to AS applies_to, p.tags AS tags
+       p.applies_to AS applies_to, p.tags AS tags, p.summary AS summary
 ORDER BY p.statements DESC, policy, p.id LIMIT $limit

@@ -19,9 +19,12 @@
 //   published: When it was published; texts without a date are left out.
 //   times: How often it names the thing.
 //   url: Where it can be read.
+//   document: Its id.
+//   central: Whether its title has the name of the thing.
 
 MATCH (n) WHERE n.id = $thing OR $thing IN n.names
 MATCH (d:Document)-[r:MENTIONS]->(n) WHERE d.published IS NOT NULL
-WITH d, sum(r.count) AS times
-RETURN d.title AS title, d.publisher AS publisher, d.published AS published, times, d.url AS url
+WITH d, sum(r.count) AS times, max(CASE WHEN d.title CONTAINS n.name THEN 1 ELSE 0 END) AS titled
+RETURN d.title AS title, d.publisher AS publisher, d.published AS published, times, d.url AS url,
+       d.id AS document, titled > 0 AS central
 ORDER BY published DESC, times DESC, title, d.id LIMIT $limit

@@ -5,7 +5,7 @@ from graph.record.lens import Lens
 from graph.record.store import Record
 from graph.record.types import Source
 from tests.library.world import DISTILL, R1, V3
-from tests.qa.briefing.home import desk_at, texts, written
+from tests.qa.briefing.home import desk_at, resolved, texts, written
 from tests.record.readings import edge, moment, prop, reading
 
 
@@ -69,3 +69,33 @@ def test_one_source_alone(own_place: Place) -> None:
     assert texts(briefing, "Actors") == ["High-Flyer owns DeepSeek."]
     assert {source.title for source in briefing.sources if source.ground == "document"} == {"Who owns AI"}
     assert DISTILL not in str(briefing)
+
+
+def test_a_lab_goes_before_a_model_of_its_name_and_says_so(own_place: Place) -> None:
+    with Record(own_place.record) as record:
+        record.write([
+            reading("https://example.org/line", [prop("Model:DeepSeek", "released", "2024-01-05")],
+                    moment("2025-02-20"), title="A line of models"),
+        ])  # fmt: skip
+    with desk_at(own_place) as desk:
+        found = resolved("DeepSeek", desk)
+        assert (found.topic.label, found.recipe.name) == ("Organization", "lab")
+        assert [(one.label, one.name) for one in found.others] == [("Model", "DeepSeek")]
+        assert resolved(found.others[0].node, desk).recipe.name == "model"
+
+
+def test_a_source_that_gives_one_name_several_values_contradicts_nobody(own_place: Place) -> None:
+    told = {"one": [7_000_000_000, 20_000_000_000], "other": [685_000_000_000], "near": [672_000_000_000]}
+    readings = [
+        reading(f"https://example.org/{who}/{at}", [prop(V3, "parameters", value)], moment("2025-02-20"), source=who,
+                published="2025-02-20", title=who, publisher=who)
+        for who, values in told.items() for at, value in enumerate(values)
+    ]  # fmt: skip
+    with Record(own_place.record) as record:
+        record.put_sources([Source(name=who, trust=0.3) for who in told])
+        record.write(readings)
+    with desk_at(own_place) as desk:
+        (line,) = [text for text in texts(written("DeepSeek", desk), "Where sources disagree") if "parameters" in text]
+    assert "685 billion (other" in line
+    # Two sizes of one source are of two things, and 672 is 671 rounded.
+    assert not any(value in line for value in ("7 billion (one", "20 billion", "672 billion"))

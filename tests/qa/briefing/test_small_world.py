@@ -1,11 +1,15 @@
 """Briefings on the small world: what they say, written down by hand, and what each sentence rests on."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from qa.briefing import Briefing, Figures, Quoted
+from graph.explore.library import find_query
+from qa.briefing import Briefing, Figures, Passages, Quoted, write_briefing
 from qa.briefing.ledger import digest
+from qa.briefing.recipe import Ask, RecipePart, RecipeSection
+from qa.briefing.types import NearQuery
 from qa.desk import Desk
 from tests.qa.briefing.home import refused, resolved, sources_of, texts, told, written
 
@@ -14,10 +18,9 @@ KNOWN = [
     "It is based in China, as 1 document says.",
     "The record holds 3 models that it or a part of it developed or published, released between 2024-12-26 and "
     "2025-01-20.",
-    "Counted by the class of their licence: osi 3 and unclassed 1.",
-    "Counted by weights instead, 1 model is told to have open weights, under whatever terms, and of 2 no source says.",
+    "A source says of 1 model that the weights are open, under whatever terms, and of 2 no source says; by licence the "
+    "count is another, in the table below.",
     "2 models on record were made from its models, directly or through others, its own among them, by 1 developer.",
-    "Documents that name it, by the source that read them: Epoch AI models (1), model cards (1) and news (1).",
 ]
 TIMELINE = [
     "2024-12-26: deepseek-ai/DeepSeek-V3 comes out, with 671 billion parameters, 37 billion of them used for one "
@@ -56,7 +59,8 @@ def test_figures_stand_side_by_side_with_how_they_were_counted(desk: Desk) -> No
     ]
     assert texts(briefing, "Where sources disagree") == [
         'Figures of China for one date that differ: 17.1 percent by the count "all models" (download share, 2025-08) '
-        'and 19.4 percent by the count "finetunes left out" (download share, 2025-08).'
+        'and 19.4 percent by the count "finetunes left out" (download share, 2025-08).',
+        "No two sources on record differ on the size, date or training of the models named here.",
     ]
 
 
@@ -118,20 +122,30 @@ def test_quotes_stand_in_the_record(desk: Desk) -> None:
 
 
 def test_passages_are_quoted_where_something_finds_them(desk: Desk) -> None:
-    number = next(d.number for d in desk.record.documents() if d.source == "news")
-    line = desk.record.text(number).splitlines()[0]
+    number = next(d.number for d in desk.record.documents() if d.source == "Epoch AI models")
+    line = next(one for one in desk.record.text(number).splitlines() if "DeepSeek DEVELOPED" in one)
 
-    def find(words: str, most: int) -> list[Quoted]:
-        assert (words, most) == ("DeepSeek", 4)
-        return [Quoted(text=line, document=number), Quoted(text="made up", document=number)]
+    def find(question: str) -> list[Quoted]:
+        told = [f"{line} and more that DeepSeek never said", "An organization that is not the topic DEVELOPED a model"]
+        return [Quoted(text=text, document=number) for text in [*told, line] if question == "Who made DeepSeek?"]
 
-    heading = "Newest texts that name it"
-    found = written("DeepSeek", desk, find)
-    assert [text for text in texts(found, heading) if line in text] == [f'"{line}" (Newsroom, 2025-03-10).']
-    assert not any("made up" in text for text in texts(found, heading))
-    without = written("DeepSeek", desk)
+    makers = Ask(about="makers", question="Who made {topic}?", holds=re.compile("developed", re.IGNORECASE))
+    found = quoting(desk, find, makers)
+    assert texts(found, "Texts") == [f'On makers: "{line}" (Notable models, Epoch AI, 2025-02-10).']
+    nothing = quoting(desk, find, Ask(about="makers", question="Who made {topic}?", holds=re.compile("bought")))
+    assert any("No sentence of a text" in text for text in texts(nothing, "What is not known"))
+    without = quoting(desk, None, makers)
     assert any("are not quoted here" in text for text in texts(without, "What is not known"))
     assert not any("are not quoted here" in text for text in texts(found, "What is not known"))
+
+
+def quoting(desk: Desk, find: Passages | None, ask: Ask) -> Briefing:
+    """Write a briefing on a lab that quotes texts by one question."""
+    lab = resolved("DeepSeek", desk)
+    gaps = next(section for section in lab.recipe.sections if section.gathers == "gaps")
+    part = RecipePart(name="p", query=None, show="passages", parameters={}, says={}, asks=(ask,))
+    texts_alone = RecipeSection(heading="Texts", parts=(part,))
+    return write_briefing(lab.topic, replace(lab.recipe, sections=(texts_alone, gaps)), desk, find)
 
 
 @pytest.mark.parametrize(
@@ -156,11 +170,55 @@ def test_what_is_not_one_topic_is_refused_with_the_way_out(desk: Desk) -> None:
     ]
     assert "DeepSeek" in refused("DeepSeak", desk).nearest
     assert "nearest: DeepSeek" in refused("DeepSeak", desk).reason
-    model = refused("deepseek-ai/DeepSeek-V3", desk)
-    assert re.search(r"is a Model, and no recipe is for that; recipes: .*lab \(Organization\)", model.reason)
-    assert refused("qqq zzz", desk).readings == ()
+    licence = refused("Apache-2.0", desk)
+    assert re.search(r"is a License, and no recipe is for that; recipes: .*lab \(Organization\)", licence.reason)
     # To tell of the maker would be an answer to another question.
     assert refused("NVIDIA H900", desk).reason.startswith("H900: nothing on record has this name")
+
+
+def test_a_model_and_a_family(desk: Desk) -> None:
+    model = written("deepseek-ai/DeepSeek-V3", desk)
+    assert model.recipe == "model"
+    assert "It has 671 billion parameters, 37 billion of them used for one token." in texts(model, "What is known")
+    assert "Its licence: MIT and deepseek." in texts(model, "What is known")
+    assert "Score on MMLU: 88.5" in texts(model, "Numbers, and how they were counted")
+    assert texts(model, "Policies in force") == [
+        "H800, on which deepseek-ai/DeepSeek-V3 was trained, is restricted by 1 policy in force on 2025-03-01."
+    ]
+    family = written("Qwen2.5", desk)
+    # The owner that a name begins with is left out where it is on record too.
+    assert texts(family, "Timeline") == [
+        "2024-09-19: Qwen2.5-7B comes out, with 7.616 billion parameters.",
+        "2024-09: Qwen2.5-Math-7B comes out.",
+    ]
+    assert (model.struck, family.struck) == ((), ())
+
+
+def test_a_group_counts_its_members_of_the_day(desk: Desk) -> None:
+    group = written("EU", desk)
+    assert texts(group, "What is known")[:2] == [
+        "It has 4 members on 2025-03-01, as far as the record knows: France, Germany, Italy and Netherlands.",
+        "The record holds 2 models of 1 developer based in 1 member of it.",
+    ]
+    assert texts(group, "Policies in force") == ["EU AI Act holds in European Union, in force since 2024-08-01."]
+
+
+def test_words_get_the_figures_that_may_be_meant_or_nothing(desk: Desk) -> None:
+    topic = resolved("licences of models", desk)
+    assert (topic.topic.node, topic.recipe.name) == ("", "words")
+
+    def near(words: str) -> list[NearQuery]:
+        query = find_query("licences-by-models")
+        return [NearQuery(query=query, given={}, score=0.1 if words == "licences of models" else 2.0)]
+
+    told = write_briefing(topic.topic, topic.recipe, desk, lambda _question: (), near)
+    (line,) = texts(told, "Figures on record that may be meant")
+    assert line.startswith("Licences by how many models are under them: Apache-2.0 (5), MIT (5)")
+    assert not told.is_empty
+    # No telling word in common, and not near enough.
+    other = replace(topic.topic, name="weather in spring")
+    far = write_briefing(other, topic.recipe, desk, lambda _question: (), lambda _words: near("licences of models"))
+    assert far.is_empty
 
 
 def words_of(briefing: Briefing) -> int:

