@@ -21,7 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
 from numpy.typing import NDArray
-from quoting_learning import (
+
+from bench.quoting_learning import (
     COUNTED,
     WINDOW,
     Case,
@@ -32,7 +33,6 @@ from quoting_learning import (
     learn_window,
     likelihoods,
 )
-
 from qa.quoting.answering import windows
 from qa.quoting.asked import Asked, read_asked
 from qa.quoting.choosing import MOST_QUOTES

@@ -5,7 +5,7 @@ import pytest
 from graph.ontology import Ontology
 from qa.desk import Desk
 from qa.found import Named, names_in
-from qa.refusing import limit_of, why_not
+from qa.refusing import asks_for_things, limit_of, why_not
 
 CERTAIN = [
     ("Begin with Yes or No. Will the agency publish the list?", "commitment"),
@@ -57,6 +57,19 @@ def test_what_a_text_may_well_say_is_told_only_where_none_does(question: str, ki
 @pytest.mark.parametrize("question", PLAIN)
 def test_a_question_of_fact_is_no_such_thing(question: str) -> None:
     assert limit_of(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "picks"),
+    [
+        ("For how many models is the size known?", True),
+        ("Which open chips fall short of the rule?", True),
+        ("Which law requires a watermark?", False),
+        ("What must providers of models report?", False),
+    ],
+)
+def test_what_picks_or_counts_things_is_told_from_what_a_text_may_say(question: str, picks: bool, field: Desk) -> None:
+    assert asks_for_things(question, names_in(question, field), field.ontology) is picks
 
 
 def reason(question: str, desk: Desk, grammar: str = "", before: str = "") -> str:

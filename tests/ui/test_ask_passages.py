@@ -112,16 +112,3 @@ def test_beside_quotes_of_a_law_stands_where_the_law_stands(tmp_path: Path) -> N
     assert len(stands) == 1
     assert stands[0]["statement"] is not None
     assert f"defunct on 2031-02-03 [{stands[0]['n']}]" in str(told["text"])
-
-
-@pytest.mark.parametrize(
-    ("question", "doubted"),
-    [
-        ("How soon must a ferry owner in Norland tell the harbour office of an accident?", False),
-        ("How many chips must a ferry owner in Norland report to the harbour office within ten days?", True),
-    ],
-)
-def test_a_count_of_things_is_never_plainly_answered_by_a_quote(home: Path, question: str, doubted: bool) -> None:
-    told = sextant(home, "ask", question, "--json").json()
-    assert told["status"] == "passages"
-    assert ("plainly answers" in str(told["text"])) is doubted

@@ -7,7 +7,10 @@ import pytest
 
 from qa.quoting.answering import quoted, windows
 from qa.quoting.asked import read_asked
+from qa.quoting.data import say
+from qa.quoting.told import doubted
 from qa.quoting.types import Quoted
+from qa.reply import Answer
 from tests.qa.quoting.shelf import BOAT, Shelf, candidate, shelf
 
 ENDS = (".", "?", "!")
@@ -126,3 +129,11 @@ def test_a_name_elsewhere_in_a_long_document_on_other_matters_does_not_count() -
     library = Shelf((part,))
     asked = read_asked("How much is a ferry fined by Quarks?", (), library.rarity)
     assert {w.measures["met"] for w in windows(asked, library)} == {0.0}
+
+
+def test_an_answer_that_is_doubted_says_so_and_nothing_else_changes() -> None:
+    text = f'{say("head_one")} "Owls." [1]'
+    told = doubted(Answer(question="Q", status="passages", text=text, lead=say("head_one")))
+    assert told.text == f'{say("unsure_one")} "Owls." [1]'
+    assert told.lead == say("unsure_one")
+    assert doubted(Answer(question="Q", status="no_answer", text="None.")).text == "None."
