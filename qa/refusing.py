@@ -13,7 +13,7 @@ from qa.tokens import Atom, atoms_of
 
 MOST_WORDS = 6
 MOST_NAMES = 4
-PICKED = 3
+PICKED = 4
 """Words before a kind of things among which one may pick them: "which open models"."""
 _KEPT = (("unknown_name", "name"), ("asks_word", "word"), ("too_long", "words"), ("empty", "words"))
 """Reasons of the grammar that say what is missing, each with its slot."""

@@ -123,10 +123,14 @@ def _else(part: QuestionPart, computed: Answer, asking: _Asking) -> Answer:
 
 
 def _weighed(quoted: Answer, part: QuestionPart, asking: _Asking) -> Answer:
-    """Return an answer by quotes, with its doubt told where a count or a list was asked for: no text has that."""
+    """Return an answer by quotes, with its doubt told where they hardly can be plain.
+
+    No text has a count or a list of what is on record, and a part that looks back is searched with other words beside.
+    """
     from qa.quoting.told import doubted  # not above: what is computed needs nothing of it
 
-    return doubted(quoted) if asks_for_things(part.text, asking.names(part.text), asking.desk.ontology) else quoted
+    things = asks_for_things(part.text, asking.names(part.text), asking.desk.ontology)
+    return doubted(quoted) if part.before or things else quoted
 
 
 def _suggested(refused: Answer, question: str, asking: _Asking) -> Answer:

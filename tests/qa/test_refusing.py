@@ -64,6 +64,7 @@ def test_a_question_of_fact_is_no_such_thing(question: str) -> None:
     [
         ("For how many models is the size known?", True),
         ("Which open chips fall short of the rule?", True),
+        ("Which makers of open models are left?", True),
         ("Which law requires a watermark?", False),
         ("What must providers of models report?", False),
     ],
