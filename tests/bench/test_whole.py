@@ -66,7 +66,8 @@ def test_all_parts_are_measured_and_shown(quick: Ran) -> None:
     for row in quick.rows:
         assert f"{row['name']} ({row['at']})" in quick.out or str(row["name"]) in quick.out
         assert isinstance(row["value"], float | int)
-        assert row["value"] > 0
+        # Zero where the work is over before the clock of the processor ticks.
+        assert row["value"] >= 0
     assert f"{len(quick.rows)} rows in" in quick.out
 
 
