@@ -100,14 +100,7 @@ def _things(question: str, outcome: Outcome, evidence: Evidence) -> Answer:
 
 
 def _said(sayings: Sequence[disputes.Saying], evidence: Evidence) -> str:
-    said = []
-    for saying in sayings:
-        number = evidence.cite(saying.witness)
-        document = evidence.document(saying.witness)
-        who = document.publisher or document.title
-        cited = marks([number] if number is not None else [])
-        said.append(say("saying", value=shown_value(saying.value), who=who, marks=cited))
-    return "; ".join(said)
+    return "; ".join(disputes.told_by(saying.value, saying.witness, evidence) for saying in sayings)
 
 
 def _property(question: str, outcome: Outcome, evidence: Evidence) -> Answer:

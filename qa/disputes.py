@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from graph.ontology.values import values_agree
 from graph.views.witness import Witness
+from qa.data_files import say
 from qa.evidence import Evidence
 from qa.query import Linked, Query
 from qa.reply import Shown
+from qa.text import marks, shown_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,14 @@ def of_edge(query: Query, evidence: Evidence) -> list[Saying]:
         if not sayings or not alike:
             sayings.append(Saying(value=names.name(target) or target, witness=witness))
     return sayings if len(sayings) > 1 else []
+
+
+def told_by(value: Shown, witness: Witness, evidence: Evidence) -> str:
+    """Return a value with who says so, cited: "China according to Epoch AI [2]"."""
+    number = evidence.cite(witness)
+    document = evidence.document(witness)
+    cited = marks([number] if number is not None else [])
+    return say("saying", value=shown_value(value), who=document.publisher or document.title, marks=cited)
 
 
 def _is_other(witness: Witness, first: Witness) -> bool:

@@ -77,14 +77,20 @@ def _asked(question: str, named: Sequence[Named], lexicon: Lexicon, ontology: On
     """Yield what kinds of things a question speaks of."""
     found: dict[str, None] = {}
     for start, end in _phrases(question, named, lexicon):
-        atoms = atoms_of(question)[start:end]
-        for item in lexicon.items[tuple(atom.word for atom in atoms)]:
-            if isinstance(item, TypeItem) and item.label is not None and not item.generic:
-                node = ontology.nodes[item.label]
-                found[plural((node.role_nouns.get(item.role or "") or node.nouns or (item.label,))[0])] = None
-                break
+        kind = next(_kinds(atoms_of(question)[start:end], lexicon), None)
+        if kind is not None:
+            label, role = kind
+            node = ontology.nodes[label]
+            found[plural((node.role_nouns.get(role) or node.nouns or (label,))[0])] = None
     if found:
         yield say("understood_asked", nouns=" and ".join(list(found)[:3]))
+
+
+def _kinds(atoms: Sequence[Atom], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield the kinds of things that a phrase of the ontology means, each with the role that it names or none."""
+    for item in lexicon.items[tuple(atom.word for atom in atoms)]:
+        if isinstance(item, TypeItem) and item.label is not None and not item.generic:
+            yield item.label, item.role or ""
 
 
 def asks_for_things(question: str, named: Sequence[Named], ontology: Ontology) -> bool:
@@ -93,10 +99,7 @@ def asks_for_things(question: str, named: Sequence[Named], ontology: Ontology) -
     return any(
         atoms[end - 1].word.endswith("s")
         and any(atom.word in several()["picking"] for atom in atoms[max(0, start - PICKED) : start])
-        and any(
-            isinstance(item, TypeItem) and item.label is not None and not item.generic
-            for item in lexicon.items[tuple(atom.word for atom in atoms[start:end])]
-        )
+        and next(_kinds(atoms[start:end], lexicon), None) is not None
         for start, end in _phrases(question, named, lexicon)
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from qa.compose import entity
 from qa.data_files import say as say_of_answers
 from qa.desk import Desk
+from qa.disputes import told_by
 from qa.evidence import Evidence
 from qa.model.data import say
 from qa.model.following import Differing, FollowedRow
@@ -88,13 +89,7 @@ def _cited(row: FollowedRow, evidence: Evidence) -> list[int]:
 
 
 def _differ(one: Differing, evidence: Evidence) -> str:
-    said = []
-    for witness in one.sayings:
-        number = evidence.cite(witness)
-        document = evidence.document(witness)
-        cited = marks([number] if number is not None else [])
-        who = document.publisher or document.title
-        said.append(say("saying", value=shown_value(witness.value), who=who, marks=cited))
+    said = [told_by(witness.value, witness, evidence) for witness in one.sayings]
     return say(
         "differ",
         property=property_noun(evidence.desk.ontology, one.label, one.property),

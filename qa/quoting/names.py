@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property
 
 from graph.ontology import Ontology
 from graph.record.reader import RecordReader
@@ -39,15 +39,15 @@ class KnownNames:
     def _told(self, question: str) -> Iterator[SaidName]:
         for value in self._names.find_values(question):
             said = question[value.start : value.end]
-            nodes = self._adjectives()[0].get(said.casefold(), ())
+            nodes = self._adjectives[0].get(said.casefold(), ())
             if said[:1].isupper() and nodes:
                 names = dict.fromkeys(name for node in nodes for name in self._all_of(node))
                 yield SaidName(start=value.start, end=value.end, names=(said, *names))
 
     def _all_of(self, node: str) -> Sequence[str]:
-        return (*self._names.names(node), *self._adjectives()[1].get(node, ()))
+        return (*self._names.names(node), *self._adjectives[1].get(node, ()))
 
-    @lru_cache(maxsize=1)  # noqa: B019 - lives as long as the names
+    @cached_property
     def _adjectives(self) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
         """Return nodes by what is said in place of their names, and that by node."""
         nodes: dict[str, list[str]] = defaultdict(list)

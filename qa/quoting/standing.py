@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from graph.record.queries import told_of
 from graph.views.witness import Witness
 from qa.desk import Desk
+from qa.disputes import told_by
 from qa.evidence import Evidence
 from qa.quoting.data import rules, say
 from qa.quoting.types import Quote
 from qa.reply import Citation
+from qa.text import marks
 
 
 def standing(
@@ -40,13 +42,12 @@ def _told(node: str, evidence: Evidence) -> str:
     name = evidence.desk.names.name(node) or node
     if len(values) == 1:
         ((value, witness),) = values
-        mark = _mark(witness, evidence)
-        value, marks = _dated(node, value, evidence)
-        return say("stands", name=name, value=value, marks=mark if marks == mark else f"{mark}{marks}")
-    each = [
-        say("stands_by", value=value, who=_who(witness, evidence), marks=_mark(witness, evidence))
-        for value, witness in values
-    ]
+        cited = [evidence.cite(witness)]
+        if dated := _dated(node, value, evidence):
+            date, told = dated
+            value, cited = say("stands_since", value=value, date=date), [*cited, evidence.cite(told)]
+        return say("stands", name=name, value=value, marks=marks([n for n in cited if n is not None]))
+    each = [told_by(value, witness, evidence) for value, witness in values]
     return say("stands_disputed", name=name, each="; ".join(each)) if each else ""
 
 
@@ -60,20 +61,7 @@ def _values(witnesses: Iterable[Witness]) -> Iterator[tuple[str, Witness]]:
             yield value, witness
 
 
-def _dated(node: str, value: str, evidence: Evidence) -> tuple[str, str]:
-    """Return where a thing stands with the day of it, where all witnesses say the same day, and the mark of that."""
-    dates = list(_values(evidence.of_property(node, rules().standing_dates.get(value, "")))) if value else []
-    if len(dates) != 1:
-        return value, ""
-    ((date, witness),) = dates
-    return say("stands_since", value=value, date=date), _mark(witness, evidence)
-
-
-def _who(witness: Witness, evidence: Evidence) -> str:
-    document = evidence.document(witness)
-    return document.publisher or document.title
-
-
-def _mark(witness: Witness, evidence: Evidence) -> str:
-    number = evidence.cite(witness)
-    return f" [{number}]" if number is not None else ""
+def _dated(node: str, value: str, evidence: Evidence) -> tuple[str, Witness] | None:
+    """Return the day of where a thing stands with its best witness, where all witnesses say the same day."""
+    dates = list(_values(evidence.of_property(node, rules().standing_dates.get(value, ""))))
+    return dates[0] if len(dates) == 1 else None

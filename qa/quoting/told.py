@@ -34,13 +34,13 @@ def quote(question: str, desk: Desk, library: Library) -> Answer:
         return _refused(question, _lacks(found), library, found.near)
     quoted_from = [_citation(n, one, desk) for n, one in enumerate(found.quotes, start=1)]
     stands, citations = standing(found.quotes, quoted_from, desk)
-    tail = [*_differing(found), *stands]
+    lead, tail = _lead(found), [*_differing(found), *stands]
     about = _listed(found.names, "understood_names") if found.names else ""
     return Answer(
         question=question,
         status="passages",
-        text=" ".join([_lead(found), *_quotes(found), *tail]),
-        lead=_lead(found),
+        text=" ".join([lead, *_quotes(found), *tail]),
+        lead=lead,
         tail=" ".join(tail),
         understood=say("understood", about=about) if about else "",
         citations=citations,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qa.quoting.asked import Asked
+from qa.quoting.asked import Asked, Term
 from qa.quoting.data import rules
 from qa.quoting.evidence import PassageEvidence, Question
 from qa.quoting.plain import folded, readable, says_any, squeezed, words_of
@@ -50,8 +50,7 @@ class Subject:
     @cached_property
     def missing(self) -> float:
         """The share of the question's names that are not met."""
-        names = self.asked.names
-        return sum(not self._meets(number) for number in range(len(names))) / len(names) if names else 0.0
+        return self._met.count(False) / len(self._met) if self._met else 0.0
 
     @cached_property
     def meets_all(self) -> bool:
@@ -62,13 +61,17 @@ class Subject:
         return self._meets_names and self._meets_numbers and self._meets_ordinals
 
     @cached_property
-    def _meets_names(self) -> bool:
-        met = [self._meets(number) for number in range(len(self.asked.names))]
-        joined = {name.beside for name, is_met in zip(self.asked.names, met, strict=True) if is_met and name.beside}
-        return all(is_met or name.beside in joined for name, is_met in zip(self.asked.names, met, strict=True))
+    def _met(self) -> tuple[bool, ...]:
+        """Which of the question's names are met."""
+        return tuple(self._meets(name) for name in self.asked.names)
 
-    def _meets(self, number: int) -> bool:
-        name = self.asked.names[number]
+    @cached_property
+    def _meets_names(self) -> bool:
+        told = list(zip(self.asked.names, self._met, strict=True))
+        joined = {name.beside for name, is_met in told if is_met and name.beside}
+        return all(is_met or name.beside in joined for name, is_met in told)
+
+    def _meets(self, name: Term) -> bool:
         return (
             name.told_by(self._words)
             or (name.within(self._words) and says_any(folded(self._said), name.names))
